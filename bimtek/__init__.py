@@ -1,0 +1,63 @@
+"""Bimtek: create_app assembles the rooms; nothing else imports this module.
+
+Its imports stand inside the functions, so that a rule or a command that needs one plain module does not load a web server.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from bimtek.config import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application with its rooms and listeners; settings come from the environment unless given."""
+    from flask import Flask
+
+    from bimtek import config, logs
+
+    settings = settings or config.from_environment()
+    folders = {"template_folder": str(config.ROOT / "templates"), "static_folder": str(config.ROOT / "static")}
+    app = Flask("bimtek", root_path=str(config.ROOT), **folders)
+    app.config.from_mapping(settings.for_flask())
+    app.extensions["settings"] = settings
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    logs.configure()
+    _bind_extensions(app)
+    _open_rooms(app)
+    return app
+
+
+def _bind_extensions(app: Flask) -> None:
+    from bimtek import config, extensions
+    from bimtek.web import shell
+
+    extensions.db.init_app(app)
+    extensions.migrate.init_app(app, extensions.db, directory=str(config.ROOT / "migrations"))
+    extensions.csrf.init_app(app)
+    extensions.login_manager.init_app(app)
+    extensions.babel.init_app(app, locale_selector=shell.choose_locale)
+    extensions.limiter.init_app(app)
+
+
+def _open_rooms(app: Flask) -> None:
+    """The order matters: the transaction begins before access is checked, and commits after every other after_request.
+    The listeners are the only place where a lower room's announcement reaches a higher one."""
+    from bimtek.classroom import views as classroom_views
+    from bimtek.journal import services as journal_services
+    from bimtek.modules import services as modules_services
+    from bimtek.modules import views as modules_views
+    from bimtek.people import views as people_views
+    from bimtek.sandbox import provisioning
+    from bimtek.sandbox import views as sandbox_views
+    from bimtek.web import access, assets, errors, security, shell, transaction, words
+    from bimtek.workshops import views as workshops_views
+
+    frame = (transaction, security, access, assets, errors, words, shell)
+    for part in (*frame, people_views, workshops_views, sandbox_views, modules_views, classroom_views):
+        part.init_app(app)
+    journal_services.subscribe(provisioning.on_entry)
+    journal_services.subscribe(modules_services.on_entry)

@@ -1,0 +1,71 @@
+"""Settings, each read from the environment once, each with a default that serves one laptop in one hall."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED_DIR = ROOT / "seed"
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What differs from one place to another; see docs/architecture.md for each name."""
+
+    database_url: str
+    secret_key: str
+    instance_dir: Path
+    testing: bool = False
+    port: int = 8118
+    host: str = "0.0.0.0"  # noqa: S104 -- phones in the hall must reach the laptop
+    max_upload_bytes: int = 2 * 1024 * 1024
+    extra: dict[str, object] = field(default_factory=dict)
+
+    def for_flask(self) -> dict[str, object]:
+        """The same settings under the names Flask and its extensions expect."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "TESTING": self.testing,
+            "MAX_CONTENT_LENGTH": self.max_upload_bytes + 256 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 512 * 1024,
+            "WTF_CSRF_TIME_LIMIT": None,  # a long exercise must not lose its answer to an aged token
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_NAME": "bimtek",
+            "BABEL_DEFAULT_LOCALE": "id",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Makassar",
+            "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+            "RATELIMIT_STORAGE_URI": "memory://",
+            "RATELIMIT_HEADERS_ENABLED": False,
+            **self.extra,
+        }
+
+
+def _secret_key(instance_dir: Path) -> str:
+    """The signing key of this installation: from the environment, or made once and kept beside the database."""
+    if given := os.environ.get("BIMTEK_SECRET_KEY"):
+        return given
+    path = instance_dir / "secret-key"
+    if not path.exists():
+        instance_dir.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii").strip()
+
+
+def from_environment() -> Settings:
+    """Read BIMTEK_* and DATABASE_URL; makes the instance folder and its key when they do not exist."""
+    instance_dir = Path(os.environ.get("BIMTEK_INSTANCE", ROOT / "instance")).resolve()
+    default = f"sqlite:///{(instance_dir / 'bimtek.sqlite').as_posix()}"
+    return Settings(
+        database_url=os.environ.get("DATABASE_URL", default),
+        secret_key=_secret_key(instance_dir),
+        instance_dir=instance_dir,
+        port=int(os.environ.get("BIMTEK_PORT", "8118")),
+        host=os.environ.get("BIMTEK_HOST", "0.0.0.0"),  # noqa: S104
+    )

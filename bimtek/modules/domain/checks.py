@@ -1,0 +1,153 @@
+"""The checks of guided steps. Each reads what really happened in the sandbox, never an answer box, and says what is
+right, what is missing, and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bimtek.modules.domain.history import History
+from bimtek.modules.domain.judging.identity import uncovered
+from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
+from bimtek.modules.domain.judging.types import CaseJudgement, Facts, Rules
+from bimtek.sandbox.domain.lifecycle import CLOSED, ENDED, LABELS, ROLE_LABELS, Action, Role, State
+
+#: Failed checks after which a hint is offered, then the trainer (DESIGN section 5).
+OFFER_HINT, OFFER_TRAINER = 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a check looks at: the report's story, what came in, its truth, the judgement so far, the role played now."""
+
+    history: History
+    facts: Facts
+    truth: Mapping[str, Any]
+    rules: Rules
+    judgement: CaseJudgement
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Passed or not, in words; fatal when the attempt cannot be saved any more."""
+
+    passed: bool
+    said: str
+    fatal: bool = False
+
+
+Check = Callable[[Situation, Mapping[str, Any]], CheckResult]
+
+
+def masked(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
+    """Every piece of personal data in the text is covered."""
+    words = list(situation.truth.get("sensitive_words", ()))
+    left = uncovered(situation.facts.body, words, situation.history.state.masks)
+    if not left:
+        return CheckResult(True, "Semua data pribadi di isi laporan sudah tertutup.")
+    done = len(words) - len(left)
+    start = f"{done} bagian sudah tertutup. " if done else ""
+    return CheckResult(False, f"{start}Masih terbaca di isi laporan: {', '.join(f'“{word}”' for word in left[:3])}.")
+
+
+def verified_with(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
+    """Verified with the right class, category and unit."""
+    act = situation.history.last(Action.VERIFY)
+    if act is None:
+        ended = situation.history.state.state in ENDED
+        label = LABELS[situation.history.state.state]
+        said = f"Laporan berakhir tanpa disposisi: {label}. Mulai lagi dengan kasus kembar." if ended else (
+            "Laporan belum diverifikasi. Buka Verifikasi dan disposisi."
+        )
+        return CheckResult(False, said, fatal=ended)
+    names = {"class": "Klasifikasi", "category": "Kategori", "owner": "Tujuan disposisi"}
+    levels = {key: situation.judgement.criterion(key) for key in names}
+    wrong = [key for key, item in levels.items() if item.applies and (item.level or 0) < 3]
+    if not wrong:
+        return CheckResult(True, "Klasifikasi, kategori, dan tujuan disposisi tepat.")
+    good = [name for key, name in names.items() if key not in wrong]
+    start = f"{' dan '.join(good)} sudah tepat. " if good else ""
+    said = start + " ".join(f"{names[key]}: {levels[key].reason}" for key in wrong)
+    if wrong == ["owner"]:
+        return CheckResult(False, f"{said} Perbaiki dengan Disposisi ulang.")
+    how = "Ganti peran, kembalikan disposisi dengan alasan, lalu verifikasi lagi; atau coba kasus kembar."
+    return CheckResult(False, f"{said} {how}")
+
+
+def role_taken(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
+    """The person plays the desk role the step asks for."""
+    wanted = Role(params["role"])
+    if situation.role == wanted:
+        return CheckResult(True, f"Anda sekarang {ROLE_LABELS[wanted]}.")
+    return CheckResult(False, f"Anda masih {ROLE_LABELS[situation.role]}. Ganti peran menjadi {ROLE_LABELS[wanted]}.")
+
+
+def replied(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
+    """Answered in public without a leak, with at least `share` of the points and the named parts present."""
+    if any(error.code == "leaked_identity" for error in situation.judgement.criticals):
+        said = "Balasan yang terbit menunjuk pelapor. Itu tidak dapat ditarik. Coba lagi dengan kasus kembar."
+        return CheckResult(False, said, fatal=True)
+    mark = situation.judgement.reply
+    if mark is None:
+        # An answer the exercise itself sent ("tunjukkan") is not the learner's and is not marked.
+        if situation.history.answers:
+            return CheckResult(True, "Balasan publik sudah dikirim.")
+        return CheckResult(False, "Belum ada balasan publik. Buka Tindak Lanjut sebagai Pejabat Penghubung.")
+    wanted = {str(key): 1 for key in params.get("parts", ())}
+    weak = [key for key in wanted if mark.levels[key] < wanted[key]]
+    share = float(params.get("share", 0.75))
+    if mark.verdict == "reject" or weak or mark.share < share:
+        weakest = weak or [key for key in REPLY_CRITERIA if mark.levels[key] < REPLY_CRITERIA[key][1]]
+        return CheckResult(False, _reply_gap(situation, weakest))
+    return CheckResult(True, f"Balasan berisi dan tidak menunjuk pelapor: {round(mark.share * 100)} % dari rubrik.")
+
+
+def _reply_gap(situation: Situation, weak: list[str]) -> str:
+    """What the answer lacks and how it can still be mended from this state."""
+    mark = situation.judgement.reply
+    assert mark is not None  # noqa: S101 -- only called with a marked answer
+    parts = []
+    for key in weak[:2]:
+        because = mark.because.get(key, {})
+        parts.append(f"{REPLY_CRITERIA[key][0]}: {because.get('reason') or 'belum ada.'}")
+    flags = [str(mark.because.get(flag, {}).get("reason", "")) for flag, raised in mark.flags.items() if raised]
+    state = situation.history.state.state
+    if state == State.ANSWERED:
+        how = "Pelapor bertanya lagi: kirim Tindak Lanjut yang melengkapi bagian itu."
+    elif state in ENDED:
+        how = "Laporan sudah berakhir. Coba lagi dengan kasus kembar."
+    else:
+        how = "Muat ulang halaman untuk membaca tanggapan pelapor, lalu lengkapi jawabannya."
+    return " ".join(part for part in [*flags[:1], *parts, how] if part)
+
+
+def closed(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
+    """Ended rightly: after a substantive answer, by the citizen, the system or the Admin Instansi."""
+    state = situation.history.state
+    if state.state in CLOSED and state.substantive:
+        return CheckResult(True, f"{LABELS[state.state]}, sesudah jawaban yang berisi.")
+    if state.state in ENDED:
+        said = f"Laporan berakhir tanpa jawaban yang berisi: {LABELS[state.state]}. Coba lagi dengan kasus kembar."
+        return CheckResult(False, said, fatal=True)
+    if state.state == State.ANSWERED:
+        return CheckResult(False, "Pelapor menanggapi dan menunggu jawaban. Baca tanggapannya, lalu kirim Tindak Lanjut.")
+    if state.state == State.FOLLOWED_UP and state.substantive:
+        said = "Jawaban sudah berisi. Ganti peran menjadi Admin Instansi, lalu pilih Tutup Laporan dengan catatan."
+        return CheckResult(False, said)
+    return CheckResult(False, "Laporan belum dapat ditutup: jawaban yang berisi belum ada.")
+
+
+CHECKS: Mapping[str, Check] = {
+    "masked": masked,
+    "verified_with": verified_with,
+    "role_taken": role_taken,
+    "replied": replied,
+    "closed": closed,
+}
+
+
+def run_check(name: str, situation: Situation, params: Mapping[str, Any]) -> CheckResult:
+    """Run one check by its name in the module's file; the loader has made sure that it exists."""
+    return CHECKS[name](situation, params)

@@ -1,0 +1,119 @@
+"""Judge a whole report: a pure function of its hidden truth, what came in, its journal and the rules.
+
+Only what has happened is judged; a criterion not reached yet has no level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bimtek.modules.domain.history import PUBLIC_ACTS, Act, History
+from bimtek.modules.domain.judging.closing import judge_closing, refusals
+from bimtek.modules.domain.judging.identity import judge_identity
+from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
+from bimtek.modules.domain.judging.reply.types import ReplyCase, Reporter
+from bimtek.modules.domain.judging.timeliness import judge_timeliness, was_late
+from bimtek.modules.domain.judging.triage import (
+    judge_category,
+    judge_class,
+    judge_completeness,
+    judge_owner,
+    truth_holder,
+)
+from bimtek.modules.domain.judging.types import CaseJudgement, Criterion, Facts, ReplyMark, Rules
+from bimtek.sandbox.domain.citizen import AnswerWorth
+from bimtek.sandbox.domain.lifecycle import ENDED, Action
+
+RULE_REPLY = "Rubrik balasan publik: sapaan, empati, pokok masalah, temuan, tindakan, waktu, kewenangan, saluran, bahasa."
+#: Share of the reply's points from which a level is reached, best first.
+_LEVELS = ((0.9, 4), (0.75, 3), (0.5, 2), (0.25, 1))
+
+
+def judge_case(truth: Mapping[str, Any], facts: Facts, history: History, rules: Rules, now: datetime) -> CaseJudgement:
+    """Every criterion in order with its fact, reason, rule and better example, and the critical errors."""
+    marks = [mark_reply(truth, facts, act, rules) for act in history.of(*PUBLIC_ACTS, own=True)]
+    answers = [mark for mark in marks if mark.entry in {act.number for act in history.answers}]
+    identity, leaks = judge_identity(truth, facts, history, marks)
+    timeliness, missed = judge_timeliness(history, rules.clocks, now)
+    closing, hollow = judge_closing(truth, history)
+    criteria = (
+        judge_class(truth, history, rules),
+        judge_category(truth, history, rules),
+        judge_owner(truth, history, rules),
+        judge_completeness(truth, history, rules),
+        identity,
+        timeliness,
+        judge_reply_level(answers[-1] if answers else None, history),
+        closing,
+    )
+    ended = history.state.state in ENDED
+    settled = tuple(_settle(item) if ended else item for item in criteria)
+    criticals = (*leaks, *refusals(truth, history, answers, rules), *missed, *hollow)
+    return CaseJudgement(settled, criticals, answers[-1] if answers else None, ended)
+
+
+def _settle(item: Criterion) -> Criterion:
+    """A report that has ended can earn nothing more: what was never reached has no place in it."""
+    if item.judged or not item.applies:
+        return item
+    return replace(item, applies=False, reason="Laporan berakhir tanpa langkah ini.")
+
+
+def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
+    """The answer's share of the rubric's points as one level; an answer that must not be published is at most 1."""
+    if mark is None:
+        refused = history.first(Action.NOT_OUR_AUTHORITY, Action.ARCHIVE) is not None
+        return Criterion("reply", None, "Tidak ada balasan pada akhir ini." if refused else "Belum ada balasan publik.",
+                         applies=not refused)
+    level = next((level for share, level in _LEVELS if mark.share >= share), 0)
+    if mark.verdict == "reject":
+        level = min(level, 1)
+    weak = [key for key in REPLY_CRITERIA if mark.levels[key] < REPLY_CRITERIA[key][1]]
+    if not weak:
+        return Criterion("reply", level, "Semua bagian balasan terpenuhi.", "", RULE_REPLY)
+    names = ", ".join(REPLY_CRITERIA[key][0].lower() for key in weak[:4])
+    worst = min(weak, key=lambda key: mark.levels[key] / REPLY_CRITERIA[key][1])
+    because = mark.because.get(worst, {})
+    reason = f"Belum penuh: {names}. {because.get('reason', '')}".strip()
+    return Criterion("reply", level, reason, str(because.get("passage", "")), RULE_REPLY, str(because.get("better", "")))
+
+
+def mark_reply(truth: Mapping[str, Any], facts: Facts, act: Act, rules: Rules) -> ReplyMark:
+    """The rubric's judgement of one public text, judged against the truth of the report."""
+    judged = rules.judge(reply_case(truth, facts, act, rules), act.text)
+    return ReplyMark.of(act.number, act.text, act.at, judged)
+
+
+def reply_case(truth: Mapping[str, Any], facts: Facts, act: Act, rules: Rules) -> ReplyCase:
+    """The report as the judge of replies reads it: with what is hidden from the public."""
+    holder = truth_holder(truth) or ""
+    owner = rules.offices.get(holder)
+    reporter = {name: str(facts.reporter.get(name) or "") for name in ("name", "nik", "phone", "email", "address")}
+    return ReplyCase(
+        case_id=facts.number, platform="lapor", channel=facts.channel, title=facts.title, body=facts.body,
+        anonymous=facts.anonymous, secret=facts.secret, reporter=Reporter(**reporter), place=facts.place,
+        topic=str(truth.get("topic") or rules.categories.get(str(truth.get("category")), "")),
+        classification=str(truth.get("report_class", "")), owner=owner.full if owner else holder,
+        officer_office=rules.office(act.before.unit) if act.before.unit else "Diskominfo-SP",
+        received=facts.received_at.date(), facts=str(truth.get("facts", "")),
+    )
+
+
+def worth_of(mark: ReplyMark, act: Act, rules: Rules) -> AnswerWorth:
+    """What the citizen feels of an answer. Substantive: the matter is named, somebody acts, and at least a finding or a
+    date makes it checkable; never when it must not be published."""
+    levels, flags = mark.levels, mark.flags
+    checkable = levels["finding"] + levels["timeframe"] >= 2
+    holds = levels["substance"] >= 1 and levels["action"] >= 1 and checkable
+    hurtful = bool(flags.get("leaks_reporter") or flags.get("blames_citizen"))
+    substantive = holds and mark.verdict != "reject" and not flags.get("hollow")
+    return AnswerWorth(mark.share, substantive, hurtful, was_late(act, rules.clocks))
+
+
+def weak_first(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """The judged criteria that are not fully met, weakest first, in the order of work among equals."""
+    return sorted((item for item in criteria if item.judged and (item.level or 0) < item.maximum),
+                  key=lambda item: (item.level or 0) / item.maximum)

@@ -1,0 +1,173 @@
+"""What the judge knows of one case: its words, places, dates, holders and the people it must not name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bimtek.modules.domain.judging.reply.phrases import Knowledge, knowledge
+from bimtek.modules.domain.judging.reply.text import Sentence, numbers, read, words
+from bimtek.modules.domain.judging.reply.types import ReplyCase
+
+# Words that stand in almost any report or reply: meeting them says nothing about this case.
+COMMON = frozenset((
+    "yang dan di ke dari untuk dengan pada dalam itu ini ada adalah akan atau juga saya kami kita anda bapak ibu pak bu "
+    "tidak bukan belum sudah telah sedang masih bisa dapat oleh karena agar supaya jika kalau bila maka saat sejak "
+    "sampai hingga tetapi tapi namun hanya saja lagi lebih sangat sekali semua setiap tiap para orang warga masyarakat "
+    "laporan lapor aduan mohon tolong terima kasih selamat pagi siang sore malam hari tanggal bulan tahun minggu jam "
+    "pukul mulai kali satu dua tiga empat lima banyak sedikit sendiri apa mana siapa kapan bagaimana kenapa mengapa "
+    "sebuah seperti secara antara serta bagi tersebut hal jadi maupun segera menjadi merupakan kata nanti dulu baru "
+    "desa kelurahan kecamatan kabupaten kec kel dusun luwu utara lutra sulawesi selatan dinas kantor bidang bagian "
+    "januari februari maret april mei juni juli agustus september oktober november desember wita petugas tim pihak "
+    "nama nomor diri harus kerja pemerintah daerah").split())
+GENERIC_PLACE = frozenset((
+    "desa kelurahan kecamatan jalan ruas poros kantor sebuah negeri pasar pustu dusun daerah aplikasi depan sd smp sma "
+    "warga pelapor masamba luwu utara pelayanan provinsi kabupaten layanan sekolah puskesmas bandar udara rsud"
+).split())
+_PLACE = re.compile(r"\b(?:Desa|Kelurahan|Kel\.|Kecamatan|Kec\.|Dusun)\s((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+)){0,2})")
+_STATUS = re.compile(r"\bjalan\s(kabupaten|provinsi|nasional|desa)\b", re.IGNORECASE)
+_ROLE = (r"pak|bu|ibu|bapak|haji|h\.|hj\.|dr\.|drg\.|bidan|oknum|namanya|bernama|si|aipda|aiptu|bripka|bripda|brigadir|ipda"
+         r"|ustaz|mantri|suster|juragan|bos|kades|lurah|camat|guru|wakasek|kepsek|sekdes")
+_ACCUSED = re.compile(rf"\b(?:{_ROLE})\s(?:(?:pak|bu|ibu|haji|h\.|bidan)\s)?((?-i:[A-Z][a-z'’]{{2,20}}(?:\s[A-Z][a-z'’]{{2,20}}){{0,2}}))",
+                      re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:namanya|bernama|atas nama)\s(?:(?:pak|bu|ibu|si|bidan|haji)\s)?([a-z]{3,20})", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?:[Pp]ak\s|[Ii]bu\s|[Bb]u\s)?([A-Z][a-z]{2,20})[,)\s]")
+_FIRM = re.compile(r"\b(?:CV|PT|UD|Toko|Kios|Fa)\.?\s((?:[A-Z][\w'’]{1,20})(?:\s[A-Z][\w'’]{1,20}){0,2})")
+_NOT_A_PERSON = frozenset((
+    "bupati camat kepala desa lurah dinas kantor kabupaten wakil gubernur presiden dprd rt rw yth kades sekolah komite "
+    "dukcapil admin ketua bpd polisi dokter pelapor mereka warga petugas lapor").split())
+_ROLES = ("kepala sekolah", "bendahara", "wali kelas", "sekretaris desa", "kepala desa", "mantri pasar", "pendamping",
+          "kepala dusun", "pemilik kios", "kolektor", "ketua rt", "bidan", "calo", "penyuluh", "sekdes", "petugas loket",
+          "kepala puskesmas", "perangkat desa", "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case as the judge compares with it; words are kept as sets of possible stems, one set per word."""
+
+    case: ReplyCase
+    topic: tuple[frozenset[str], ...]
+    body: tuple[frozenset[str], ...]
+    facts: tuple[frozenset[str], ...]
+    places: tuple[frozenset[str], ...]
+    everything: frozenset[str]
+    fact_sentences: tuple[Sentence, ...]
+    fact_numbers: frozenset[str]
+    fact_days: frozenset[tuple[int, int]]
+    check_days: frozenset[tuple[int, int]]
+    event_days: frozenset[tuple[int, int]]
+    holders: frozenset[str]
+    others: frozenset[str]
+    officer: frozenset[str]
+    statuses: frozenset[str]
+    accused: frozenset[str]
+    roles: frozenset[str]
+
+    @property
+    def own_matter(self) -> bool:
+        """True when the officer's own office holds the matter, alone or with another."""
+        return bool(self.officer & self.holders) or not self.holders
+
+
+@lru_cache(maxsize=1024)
+def open_file(case: ReplyCase) -> CaseFile:
+    """Read a case once; the same case is not read twice."""
+    known = knowledge()
+    facts = read(case.facts, known.short_forms)
+    told = " ".join((case.title, case.body, case.place, case.topic, case.facts, case.owner, case.officer_office))
+    checks, holders = _check_days(facts, known), _offices(case.owner, known)
+    officer = _offices(case.officer_office, known)
+    return CaseFile(
+        case=case,
+        topic=_groups(f"{case.topic} {case.title}", known),
+        body=_groups(case.body, known),
+        facts=_groups(case.facts, known),
+        places=_places(case.place, known),
+        everything=frozenset().union(*(token.stems for token in words(told, known.short_forms))),
+        fact_sentences=tuple(facts),
+        fact_numbers=frozenset(numbers(case.facts)) - _day_numbers(facts),
+        fact_days=frozenset((day.day, day.month) for sentence in facts for day in sentence.days),
+        check_days=checks,
+        event_days=frozenset((day.day, day.month) for sentence in read(case.body, known.short_forms)
+                             for day in sentence.days),
+        holders=holders,
+        others=_offices(case.facts, known) - officer,
+        officer=officer,
+        statuses=frozenset(match.lower() for match in _STATUS.findall(f"{case.facts} {case.topic}")),
+        accused=_accused(case),
+        roles=frozenset(role for role in _ROLES if re.search(rf"\b{role}", case.body.lower())),
+    )
+
+
+def offices_in(sentence: Sentence, known: Knowledge) -> frozenset[str]:
+    """The offices a sentence names, by the ids of the unit list."""
+    found = known.offices.find(sentence.tokens)
+    spans = [(hit.last - hit.first, hit.first, hit.last, unit) for unit, hits in found.items() for hit in hits]
+    kept: list[tuple[int, int, str]] = []
+    for _, first, last, unit in sorted(spans, reverse=True):  # the longest name wins: "Dinas Pendidikan Provinsi"
+        if all(last <= low or first >= high or (low, high) == (first, last) for low, high, _ in kept):
+            kept.append((first, last, unit))
+    return frozenset(unit for _, _, unit in kept)
+
+
+def road_statuses(text: str) -> frozenset[str]:
+    """The road statuses a text names (jalan kabupaten, provinsi, nasional, desa)."""
+    return frozenset(match.lower() for match in _STATUS.findall(text))
+
+
+def foreign_places(text: str, file: CaseFile, known: Knowledge) -> list[str]:
+    """Villages and districts a text names with their kind that stand nowhere in the case."""
+    told = f"{file.case.title} {file.case.body} {file.case.place} {file.case.facts} {file.case.reporter.address}".lower()
+    told = told.replace("-", " ")
+    found = []
+    for match in _PLACE.finditer(text):
+        name = match.group(1).lower().replace("-", " ")
+        if name.split()[0] not in told and not (name.split()[0] in known.short_forms):
+            found.append(match.group())
+    return found
+
+
+def _offices(text: str, known: Knowledge) -> frozenset[str]:
+    return frozenset().union(*(offices_in(sentence, known) for sentence in read(text.replace(";", "."), known.short_forms)),
+                             frozenset())
+
+
+def _groups(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
+    seen: dict[str, frozenset[str]] = {}
+    for token in words(text, known.short_forms):
+        if token.word not in COMMON and len(token.word) > 2 and not token.word[0].isdigit():
+            seen.setdefault(token.word, token.stems)
+    return tuple(seen.values())
+
+
+def _places(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
+    named = [token for token in words(text, known.short_forms) if token.word not in GENERIC_PLACE]
+    return tuple({token.word: token.stems for token in named if len(token.word) > 2}.values())
+
+
+def _check_days(facts: list[Sentence], known: Knowledge) -> frozenset[tuple[int, int]]:
+    """The day or days on which the facts say that somebody looked; later days ("diuji ulang 9 Juni") are acts."""
+    for wanted in (("check", "visits"), ("found",)):
+        for sentence in facts:
+            hits = known.phrases.find(sentence.tokens)
+            if sentence.days and any(kind in hits for kind in wanted):
+                first = sentence.days[0]
+                return frozenset((day.day, day.month) for day in sentence.days if day.start - first.start < 4)
+    return frozenset()
+
+
+def _day_numbers(facts: list[Sentence]) -> frozenset[str]:
+    return frozenset(str(day.day) for sentence in facts for day in sentence.days) | {"2025", "2026", "2027"}
+
+
+def _accused(case: ReplyCase) -> frozenset[str]:
+    """Parts of the names of people and firms that the report blames."""
+    named: list[str] = []
+    for pattern in (_ACCUSED, _CALLED, _BRACKET, _FIRM):
+        named.extend(pattern.findall(case.body))
+    own = set(case.reporter.name.lower().split())
+    elsewhere = f"{case.place} {case.owner} {case.facts} {case.officer_office}".lower()
+    parts = {part.lower() for name in named for part in name.split()}
+    return frozenset(part for part in parts if len(part) > 2 and part not in own and part not in _NOT_A_PERSON
+                     and part not in COMMON and not part.startswith(("di", "ter", "ber", "me")) and not re.search(rf"\b{re.escape(part)}\b", elsewhere))

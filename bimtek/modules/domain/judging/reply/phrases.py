@@ -1,0 +1,141 @@
+"""Find what phrases mean in a row of words: each class of the phrase list, with the words that carry it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bimtek.config import SEED_DIR
+from bimtek.modules.domain.judging.reply.text import WORD, Token
+
+MAX_GAP = 3
+Alternatives = frozenset[tuple[bool, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: from which word up to and without which word of the sentence."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    kind: str
+    rest: tuple[Alternatives | None, ...]  # None is a gap of up to MAX_GAP words
+
+
+class PhraseBook:
+    """Many phrases looked up at once, by their first word, so that time grows with the text and not with the book."""
+
+    def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
+        """Read each phrase once; raises ValueError for a phrase that begins with a gap."""
+        self._exact: dict[str, list[_Row]] = {}
+        self._forms: dict[str, list[_Row]] = {}
+        for kind, phrases in classes.items():
+            for phrase in phrases:
+                self._add(kind, phrase)
+
+    def _add(self, kind: str, phrase: str) -> None:
+        parts = [_element(word) for word in phrase.lower().split()]
+        head = parts[0]
+        if head is None:
+            raise ValueError(f"a phrase cannot begin with a gap: {phrase}")
+        row = _Row(kind, tuple(parts[1:]))
+        for exact, word in head:
+            (self._exact if exact else self._forms).setdefault(word, []).append(row)
+
+    def find(self, tokens: Sequence[Token]) -> dict[str, list[Hit]]:
+        """Every class found in the words, with its places in order."""
+        found: dict[str, list[Hit]] = {}
+        for index, token in enumerate(tokens):
+            rows = self._exact.get(token.word, [])
+            for stem in token.stems:
+                rows = rows + self._forms[stem] if stem in self._forms else rows
+            for row in rows:
+                end = _match(row.rest, tokens, index + 1)
+                if end:
+                    found.setdefault(row.kind, []).append(Hit(index, end))
+        return found
+
+
+def _element(word: str) -> Alternatives | None:
+    if word == "..":
+        return None
+    exact = word.startswith("=")  # one sign before the first word holds for all its alternatives
+    return frozenset((exact, part.removeprefix("=")) for part in word.split("|"))
+
+
+def _match(rest: tuple[Alternatives | None, ...], tokens: Sequence[Token], at: int) -> int:
+    """Where a match of the rest ends, 0 when there is none."""
+    if not rest:
+        return at
+    head, tail = rest[0], rest[1:]
+    if head is None:
+        for skip in range(MAX_GAP + 1):
+            end = _match(tail, tokens, at + skip)
+            if end:
+                return end
+        return 0
+    if at >= len(tokens) or not _fits(head, tokens[at]):
+        return 0
+    return _match(tail, tokens, at + 1)
+
+
+def _fits(alternatives: Alternatives, token: Token) -> bool:
+    return any(token.word == word if exact else word in token.stems for exact, word in alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the judge knows of the language and of the offices, read once from the seed."""
+
+    phrases: PhraseBook
+    offices: PhraseBook
+    sloppy: Mapping[str, str]
+    short_forms: Mapping[str, str]
+    villages: frozenset[str]
+    levels: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+@cache
+def knowledge(seed: Path = SEED_DIR) -> Knowledge:
+    """Read phrases, short forms, offices and places of the seed directory; raises OSError when one is missing."""
+    short = _toml(seed / "reply_judge" / "short_forms.toml")
+    offices: dict[str, list[str]] = {}
+    levels: dict[str, str] = {}
+    names: dict[str, str] = {}
+    extra = _toml(seed / "reply_judge" / "offices.toml")["office"]
+    for unit in [*_toml(seed / "units.toml")["unit"], *extra]:
+        said = {unit["name"].split(",")[0].split("(")[0], unit["short"], *unit["also"]}
+        offices.setdefault(unit["id"], []).extend(_spoken(said))
+        levels.setdefault(unit["id"], unit["level"])
+        names.setdefault(unit["id"], unit["short"])
+    places = _toml(seed / "places.toml")["district"]
+    return Knowledge(
+        phrases=PhraseBook({kind: entry["words"] for kind, entry in _toml(seed / "reply_judge" / "phrases.toml").items()}),
+        offices=PhraseBook(offices),
+        sloppy=short["sloppy"],
+        short_forms={**short["sloppy"], **short["usual"]},
+        villages=frozenset(village["name"].lower() for place in places for village in place["villages"]),
+        levels=levels,
+        names=names,
+    )
+
+
+def _spoken(names: Iterable[str]) -> list[str]:
+    """Names as phrases of exact words; a name of one common word ("Pertanian", "Pos") is left out."""
+    common = {"pertanian", "pos", "capil", "setda"}
+    rows = (WORD.findall(name.lower()) for name in names)
+    return [" ".join(f"={word}" for word in row) for row in rows if row and not (len(row) == 1 and row[0] in common)]
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)

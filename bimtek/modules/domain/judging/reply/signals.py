@@ -1,0 +1,127 @@
+"""What each sentence of a reply does for this case: a check, an act, a holder, a date, a way to go on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bimtek.modules.domain.judging.reply.casefile import (
+    CaseFile,
+    foreign_places,
+    offices_in,
+    open_file,
+    road_statuses,
+)
+from bimtek.modules.domain.judging.reply.phrases import Hit, Knowledge, knowledge
+from bimtek.modules.domain.judging.reply.text import Sentence, numbers, read
+from bimtek.modules.domain.judging.reply.types import MAX_REPLY, ReplyCase
+
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|beberapa(?=x))"
+    r"(?:\s?[–-]\s?\d{1,3})?\s?(?:x\s?24\s?)?(?:hari|jam|minggu|pekan|bulan)\b(?!\s(?:lalu|ini|sudah|tidak))", re.IGNORECASE)
+_PHONE = re.compile(r"\(0\d{2,3}\)\s?[\d-]{4,9}|\b08\d{2}[\d-]{6,11}|\b1708\b|\b1(?:10|12|13|19|29)\b")
+_QUOTES = re.compile(r"SIM-[A-Z]?\d{3,5}", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?:pukul|jam)\s\d{1,2}[.:]\d{2}|\b\d{1,2}[.:]\d{2}\s?[–-]\s?\d{1,2}[.:]\d{2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence with what it says: classes of phrases, offices, and how it meets the case."""
+
+    sentence: Sentence
+    classes: dict[str, list[Hit]]
+    offices: frozenset[str]
+    topic: frozenset[int]
+    places: frozenset[int]
+    body: frozenset[int]
+    facts: frozenset[int]
+    figures: frozenset[str]
+    check_days: int
+    act_days: int
+    event_days: int
+    other_days: int
+
+    def has(self, *kinds: str) -> bool:
+        """True when any of the classes stands in the sentence."""
+        return any(kind in self.classes for kind in kinds)
+
+    def count(self, kind: str) -> int:
+        """How often a class stands in the sentence."""
+        return len(self.classes.get(kind, ()))
+
+    def denied(self, hit: Hit) -> bool:
+        """True when a denial stands at most three words before the phrase."""
+        return any(0 <= hit.first - no.first <= 3 for no in self.classes.get("negation", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reply read against its case."""
+
+    text: str
+    file: CaseFile
+    said: tuple[Said, ...]
+    elsewhere: tuple[str, ...]
+    statuses: frozenset[str]
+
+    @property
+    def case(self) -> ReplyCase:
+        """The case the reply answers."""
+        return self.file.case
+
+
+def read_reply(case: ReplyCase, text: str) -> Reading:
+    """Read a reply (at most MAX_REPLY characters) sentence by sentence against its case."""
+    text = text[:MAX_REPLY]
+    known, file = knowledge(), open_file(case)
+    said = tuple(_listen(sentence, file, known) for sentence in read(text, known.short_forms))
+    return Reading(text, file, said, tuple(foreign_places(text, file, known)), road_statuses(text))
+
+
+def _listen(sentence: Sentence, file: CaseFile, known: Knowledge) -> Said:
+    stems = frozenset().union(*(token.stems for token in sentence.tokens), frozenset())
+    days = [(day.day, day.month) for day in sentence.days]
+    events = file.event_days - file.fact_days
+    kinds = [_day_kind(day, file, events) for day in days]
+    return Said(
+        sentence=sentence,
+        classes=known.phrases.find(sentence.tokens),
+        offices=offices_in(sentence, known),
+        topic=_met(file.topic, stems), places=_met(file.places, stems), body=_met(file.body, stems),
+        facts=_met(file.facts, stems),
+        figures=frozenset(numbers(sentence.text)) & file.fact_numbers,
+        check_days=kinds.count("check"), act_days=kinds.count("act"), event_days=kinds.count("event"),
+        other_days=kinds.count("other"),
+    )
+
+
+def _day_kind(day: tuple[int, int], file: CaseFile, events: frozenset[tuple[int, int]]) -> str:
+    """Whose day it is: of the check, of an act in the facts, of the event reported, or another."""
+    def stands_in(days: frozenset[tuple[int, int]]) -> bool:
+        return day in days or (day[1] == 0 and any(day[0] == known for known, _ in days))
+
+    if stands_in(file.check_days):
+        return "check"
+    if stands_in(file.fact_days):
+        return "act"
+    return "event" if stands_in(events) else "other"
+
+
+def _met(groups: tuple[frozenset[str], ...], stems: frozenset[str]) -> frozenset[int]:
+    return frozenset(index for index, group in enumerate(groups) if group & stems)
+
+
+def time_spans(said: Said) -> int:
+    """How many lengths of time ("5 hari kerja") the sentence gives."""
+    return len(_SPAN_OF_TIME.findall(said.sentence.text))
+
+
+def contact_points(said: Said) -> int:
+    """How many numbers, report numbers and hours the sentence gives the citizen to go on with."""
+    text = said.sentence.text
+    return len(_PHONE.findall(text)) + len(_QUOTES.findall(text))
+
+
+def opening_hours(said: Said) -> bool:
+    """True when a sentence gives a time of day."""
+    return bool(_CLOCK.search(said.sentence.text))

@@ -1,0 +1,81 @@
+"""Attempts at exercises, the current judgement of each report, and one row per person for the board."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from bimtek.extensions import Model
+
+
+class Attempt(Model):
+    """One try at one part of a module; a guided one has a report of its own.
+
+    `hints` counts the hints opened per step, `shown` lists the steps that were shown, `said` is the latest check's answer.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("account_id", "exercise", "variant"),
+        UniqueConstraint("case_id"),
+        CheckConstraint("status in ('running', 'passed', 'helped', 'failed')", name="status_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    exercise: Mapped[str]
+    variant: Mapped[int]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    status: Mapped[str]
+    step: Mapped[str] = mapped_column(default="")
+    failed_checks: Mapped[int] = mapped_column(default=0)
+    hints: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    shown: Mapped[list[str]] = mapped_column(JSON, default=list)
+    mark: Mapped[float | None]
+    said: Mapped[str] = mapped_column(default="")
+    said_good: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class Judgement(Model):
+    """What a report's handling is worth now: one row per report, replaced after each act; its history is the journal.
+
+    `counted` says whether it counts as an independent report (from the desk, answered, mastered).
+    """
+
+    __tablename__ = "judgement"
+    __table_args__ = (UniqueConstraint("case_id"), Index("ix_judgement_account_id_counted", "account_id", "counted"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    entry_number: Mapped[int]
+    rubric_version: Mapped[str]
+    result: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    share: Mapped[float]
+    critical: Mapped[bool]
+    mastered: Mapped[bool]
+    counted: Mapped[bool] = mapped_column(default=False)
+    judged_at: Mapped[datetime]
+
+
+class Progress(Model):
+    """Where one person stands: all the board reads of a person is this row."""
+
+    __tablename__ = "progress"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    cells: Mapped[str]
+    step_label: Mapped[str] = mapped_column(default="")
+    last_wall: Mapped[datetime | None]
+    refused: Mapped[int] = mapped_column(default=0)
+    failed_checks: Mapped[int] = mapped_column(default=0)
+    hints: Mapped[int] = mapped_column(default=0)
+    critical: Mapped[int] = mapped_column(default=0)
+    mastered_cases: Mapped[int] = mapped_column(default=0)
+    entry_number: Mapped[int] = mapped_column(default=0)

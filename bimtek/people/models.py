@@ -1,0 +1,34 @@
+"""Accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bimtek.extensions import Model
+
+
+class Account(Model):
+    """Somebody who can sign in: a trainee by seat and card, a trainer by user name and password."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("role in ('trainee', 'trainer')", name="role_known"),
+        CheckConstraint(
+            "role = 'trainee' or (username is not null and password_hash is not null)", name="trainer_password"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    name: Mapped[str]
+    nip: Mapped[str | None]
+    username: Mapped[str | None] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+    token: Mapped[str] = mapped_column(unique=True)
+    language: Mapped[str] = mapped_column(default="id")
+    created_at: Mapped[datetime]
+    seat: Mapped[int | None]
+    workshop_id: Mapped[int | None] = mapped_column(index=True)

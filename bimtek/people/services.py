@@ -1,0 +1,107 @@
+"""Accounts: making them, signing in, moving a sign-in to another device."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from bimtek.people.domain import Person, Role
+from bimtek.people.models import Account
+
+#: OWASP's minimum for argon2id: 19 MiB, two passes, one lane (measured: docs/decisions/0002-libraries.md).
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+#: Verified against when the user name is unknown, so that both answers take the same time.
+_DECOY = _hasher.hash("decoy")
+
+_PERSON = (Account.id, Account.name, Account.role, Account.language, Account.seat, Account.workshop_id)
+
+
+def _person(row: object) -> Person:
+    identity, name, role, language, seat, workshop_id = row  # type: ignore[misc, attr-defined]
+    return Person(identity, name, Role(role), language, seat, workshop_id)
+
+
+def person_by_token(session: Session, token: str) -> Person | None:
+    """The person a session cookie names, or None when the token was replaced (signed in elsewhere, signed out)."""
+    row = session.execute(select(*_PERSON).where(Account.token == token)).first()
+    return _person(row) if row else None
+
+
+def person(session: Session, account_id: int) -> Person | None:
+    """One person by number, or None."""
+    row = session.execute(select(*_PERSON).where(Account.id == account_id)).first()
+    return _person(row) if row else None
+
+
+def nip_of(session: Session, account_id: int) -> str | None:
+    """The civil-service number of a person as the roster gave it."""
+    return session.scalar(select(Account.nip).where(Account.id == account_id))
+
+
+def add_trainer(session: Session, name: str, username: str, password: str, now: datetime) -> Person:
+    """Make a trainer's account with a hashed password; raises IntegrityError when the user name is taken."""
+    account = Account(
+        role=Role.TRAINER,
+        name=name,
+        username=username.strip().lower(),
+        password_hash=_hasher.hash(password),
+        token=new_token(),
+        created_at=now,
+    )
+    session.add(account)
+    session.flush()
+    return Person(account.id, account.name, Role.TRAINER)
+
+
+def set_password(session: Session, username: str, password: str) -> bool:
+    """Give a trainer a new password and sign every device of the account out; False when there is none."""
+    values = {"password_hash": _hasher.hash(password), "token": new_token()}
+    query = update(Account).where(Account.username == username.strip().lower()).values(values)
+    return bool(session.execute(query).rowcount)  # type: ignore[attr-defined]
+
+
+def add_trainees(session: Session, rows: list[dict[str, object]], now: datetime) -> list[int]:
+    """Make many trainee accounts at once from {name, nip, seat, workshop_id}; returns their numbers in order."""
+    values = [
+        {"role": Role.TRAINEE.value, "token": new_token(), "created_at": now, "language": "id", **row} for row in rows
+    ]
+    query = insert(Account).returning(Account.id, sort_by_parameter_order=True)
+    return list(session.scalars(query, values))
+
+
+def token_of(session: Session, account_id: int) -> str:
+    """The token a session cookie carries for this account."""
+    return session.scalars(select(Account.token).where(Account.id == account_id)).one()
+
+
+def verify_password(session: Session, username: str, password: str) -> Person | None:
+    """The trainer with this user name and password, or None; equally slow either way."""
+    query = select(Account.password_hash, *_PERSON).where(Account.username == username.strip().lower())
+    row = session.execute(query).first()
+    try:
+        _hasher.verify(row.password_hash if row else _DECOY, password)
+    except (VerificationError, InvalidHashError):
+        return None
+    return _person(row[1:]) if row else None
+
+
+def renew_token(session: Session, account_id: int) -> str:
+    """Replace the token, which signs every other device of this account out; returns the new one."""
+    token = new_token()
+    session.execute(update(Account).where(Account.id == account_id).values(token=token))
+    return token
+
+
+def set_language(session: Session, account_id: int, language: str) -> None:
+    """Remember "id" or "en" for this person."""
+    session.execute(update(Account).where(Account.id == account_id).values(language=language))
+
+
+def new_token() -> str:
+    """A fresh, unguessable session token (128 bits)."""
+    return secrets.token_urlsafe(16)

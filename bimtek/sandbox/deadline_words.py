@@ -1,0 +1,75 @@
+"""Words beside every report: its state's shape, its unit's name, how far its deadline is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from bimtek.sandbox import services
+from bimtek.sandbox.domain.lifecycle import CLOSED, State
+from bimtek.web.words import day_short
+
+#: Days left in words, the date, the tone (None, "today", "late").
+Words = tuple[str, str, str | None]
+
+#: One shape per state, everywhere (look/LOOK.md).
+SHAPES: dict[State, str] = {
+    State.UNVERIFIED: "todo",
+    State.DISPOSED: "doing",
+    State.FOLLOWED_UP: "done",
+    State.ANSWERED: "waiting",
+    State.AWAITING_COMPLETION: "blocked",
+    **dict.fromkeys(CLOSED, "done"),
+}
+
+
+def shape(state: str) -> str:
+    """The shape of a state; what ended without an answer is a bar."""
+    return SHAPES.get(State(state), "blocked")
+
+
+def unit_name(unit: str | None) -> str | None:
+    """The name of a unit a report was disposed to."""
+    return services.world().units.get(unit) if unit else None
+
+
+def due_words(due: date, now: datetime) -> Words:
+    """Days left in words, the date, and the tone: the words beside every deadline."""
+    clocks = services.deadlines()
+    if clocks.is_late(due, now):
+        over = max(1, clocks.calendar.working_days_between(due, clocks.calendar.counted_day(now)))
+        return ngettext("Lewat %(num)d hari kerja", "Lewat %(num)d hari kerja", over), day_short(due), "late"
+    left = clocks.calendar.working_days_between(now.date(), due)
+    if left:
+        return ngettext("%(num)d hari kerja lagi", "%(num)d hari kerja lagi", left), day_short(due), None
+    return _("Hari ini"), day_short(due), "today"
+
+
+def system_words(state: State, at: datetime, now: datetime) -> Words:
+    """What the system will do by itself, in calendar days: close a followed-up report, archive a deferred one."""
+    left = max(0, (at.date() - now.date()).days)
+    if state == State.AWAITING_COMPLETION:
+        return ngettext("Kedaluwarsa dalam %(num)d hari", "Kedaluwarsa dalam %(num)d hari", left), day_short(at), None
+    return (
+        ngettext("Selesai otomatis dalam %(num)d hari", "Selesai otomatis dalam %(num)d hari", left),
+        day_short(at),
+        None,
+    )
+
+
+def row_due(row: Any, now: datetime) -> Words | None:
+    """The deadline words of one list row or report; while the reporter is awaited, when the system will act."""
+    state = State(row.state)
+    due = None
+    if state == State.UNVERIFIED:
+        due = row.verify_due
+    elif state == State.DISPOSED:
+        due = row.completion_due if row.responded else row.first_due
+    elif state == State.ANSWERED:
+        due = row.first_due
+    if due:
+        return due_words(due, now)
+    return system_words(state, row.system_at, now) if row.system_at else None

@@ -1,0 +1,209 @@
+"""Forms of the desk: they bound and shape what was typed; whether it is right is the lifecycle's word."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)  # fmt: skip
+from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from bimtek.sandbox import services
+from bimtek.sandbox.domain.decision import ARCHIVE_REASONS, MISSING, NOTE_LIMIT, REPORT_CLASSES, TEXT_LIMIT
+from bimtek.sandbox.domain.lifecycle import Action
+from bimtek.workshops import services as workshops
+
+CHOOSE = ("", _l("Pilih"))
+
+
+def _strip(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1)
+def category_choices() -> list[tuple[str, str]]:
+    """All categories with their path, as the platform's tree reads."""
+    return list(services.world().categories.items())
+
+
+@lru_cache(maxsize=1)
+def unit_choices() -> list[tuple[str, str]]:
+    """Units a report may be disposed to."""
+    return list(services.world().units.items())
+
+
+@lru_cache(maxsize=1)
+def holder_choices() -> list[tuple[str, str]]:
+    """Holders outside the kabupaten, for Bukan Wewenang."""
+    return [(unit.id, unit.name) for unit in workshops.units() if not unit.disposable]
+
+
+def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField:
+    """A bounded text area; the bound is checked here so that nothing larger reaches the rules."""
+    return TextAreaField(label, [Length(max=limit * 2)], filters=[_strip], **more)
+
+
+def checkboxes(label: str, choices: Sequence[tuple[str, str]]) -> SelectMultipleField:
+    """Several choices as checkboxes."""
+    look = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+    return SelectMultipleField(label, choices=list(choices), validate_choice=False, **look)
+
+
+class ActionForm(FlaskForm):
+    """What all acts share: the id under which a double tap is one act."""
+
+    command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
+
+    def given(self) -> dict[str, Any]:
+        """The form's values without its own machinery, as the command's input."""
+        skip = {"csrf_token", "command_id"}
+        return {name: value for name, value in self.data.items() if name not in skip}
+
+
+class VerifyForm(ActionForm):
+    title = StringField(_l("Judul"), [Length(max=300)], filters=[_strip])
+    report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
+    category = SelectField(_l("Kategori"), validate_choice=False)
+    unit = SelectField(_l("Disposisi ke"), validate_choice=False)
+    note = text_area(_l("Catatan untuk perangkat daerah (tidak tampil kepada pelapor)"))
+
+
+class HandleForm(ActionForm):
+    report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
+    category = SelectField(_l("Kategori"), validate_choice=False)
+    text = text_area(_l("Isi balasan publik"), TEXT_LIMIT)
+
+
+class DeferForm(ActionForm):
+    missing = checkboxes(_l("Yang perlu dilengkapi"), list(MISSING.items()))
+    message = text_area(_l("Pesan kepada pelapor"))
+
+
+class NotOurAuthorityForm(ActionForm):
+    holder = SelectField(_l("Instansi yang berwenang"), validate_choice=False)
+    reason = text_area(_l("Alasan"))
+
+
+class ArchiveForm(ActionForm):
+    archive_reason = RadioField(_l("Alasan arsip"), choices=list(ARCHIVE_REASONS.items()), validate_choice=False)
+    reason = text_area(_l("Penjelasan kepada pelapor"))
+
+
+class SendBackForm(ActionForm):
+    reason = text_area(_l("Alasan pengembalian"))
+    suggestion = SelectField(_l("Perangkat daerah yang tepat, bila tahu"), validate_choice=False)
+
+
+class RedisposeForm(ActionForm):
+    unit = SelectField(_l("Disposisi baru ke"), validate_choice=False)
+    reason = text_area(_l("Alasan"))
+
+
+class ReplyForm(ActionForm):
+    text = text_area(_l("Isi balasan publik"), TEXT_LIMIT)
+    evidence = StringField(_l("Nama berkas bukti, bila ada"), [Length(max=400)], filters=[_strip])
+
+
+class FirstResponseForm(ActionForm):
+    text = text_area(_l("Isi respons awal"), TEXT_LIMIT)
+
+
+class CloseForm(ActionForm):
+    note = text_area(_l("Catatan penutup"))
+
+
+class NoteForm(ActionForm):
+    note = text_area(_l("Catatan internal"))
+
+
+class MaskForm(ActionForm):
+    found = checkboxes(_l("Data pribadi yang ditemukan"), [])
+    other = text_area(_l("Bagian lain, salin persis dari laporan, satu per baris"))
+
+    def given(self) -> dict[str, Any]:
+        """The passages chosen and typed, each once."""
+        typed = [line.strip() for line in (self.other.data or "").splitlines() if line.strip()]
+        return {"passages": list(dict.fromkeys([*(self.found.data or []), *typed]))}
+
+
+class UnmaskForm(ActionForm):
+    passage = HiddenField(validators=[Length(max=300)])
+
+    def given(self) -> dict[str, Any]:
+        """The one passage to open again."""
+        return {"passages": [self.passage.data or ""]}
+
+
+class DigitiseForm(FlaskForm):
+    """A report that came by another way, typed in by the Admin Instansi."""
+
+    command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
+    channel = SelectField(_l("Kanal asal"), choices=[(name, name) for name in (
+        "Tatap Muka", "Hotline Service", "Pos Surat", "Email Instansi", "Whatsapp", "Instagram", "Facebook")])  # fmt: skip
+    report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
+    title = StringField(
+        _l("Judul"), [Length(min=5, max=150, message=_l("Judul 5 sampai 150 huruf."))], filters=[_strip]
+    )
+    body = TextAreaField(
+        _l("Isi laporan"),
+        [Length(min=20, max=3000, message=_l("Isi laporan 20 sampai 3.000 huruf."))],
+        filters=[_strip],
+    )
+    district = SelectField(_l("Kecamatan"), validate_choice=False)
+    place = StringField(
+        _l("Lokasi kejadian"), [Length(min=3, max=200, message=_l("Lokasi 3 sampai 200 huruf."))], filters=[_strip]
+    )
+    incident_on = DateField(_l("Tanggal kejadian"), [Optional()])
+    reporter_name = StringField(
+        _l("Nama pelapor (nama rekaan)"),
+        [Length(min=3, max=120, message=_l("Nama 3 sampai 120 huruf."))],
+        filters=[_strip],
+    )
+    protection = RadioField(_l("Perlindungan"), choices=[
+        ("", _l("Tanpa perlindungan")), ("anonymous", "Anonim"), ("secret", "Rahasia"), ("both", "Anonim dan Rahasia")], default="")  # fmt: skip
+
+
+FORMS: dict[Action, type[ActionForm]] = {
+    Action.VERIFY: VerifyForm,
+    Action.HANDLE: HandleForm,
+    Action.DEFER: DeferForm,
+    Action.NOT_OUR_AUTHORITY: NotOurAuthorityForm,
+    Action.ARCHIVE: ArchiveForm,
+    Action.SEND_BACK: SendBackForm,
+    Action.REDISPOSE: RedisposeForm,
+    Action.FIRST_RESPONSE: FirstResponseForm,
+    Action.FOLLOW_UP: ReplyForm,
+    Action.CLOSE: CloseForm,
+    Action.NOTE: NoteForm,
+    Action.MASK: MaskForm,
+    Action.UNMASK: UnmaskForm,
+}
+
+_CHOICES: dict[str, Callable[[], Sequence[tuple[str, str]]]] = {
+    "category": category_choices,
+    "unit": unit_choices,
+    "holder": holder_choices,
+    "suggestion": unit_choices,
+}
+
+
+def form_for(action: Action, **starting: Any) -> ActionForm:
+    """The form of an act with its choices; on a POST it holds what was typed, else `starting` values."""
+    form = FORMS[action](data=starting or None)
+    for name, choices in _CHOICES.items():
+        if name in form:
+            form[name].choices = [CHOOSE, *choices()]
+    return form

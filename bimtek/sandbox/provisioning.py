@@ -1,0 +1,113 @@
+"""Make worlds: the sandboxes of a whole class at once, or one more report for an exercise."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from bimtek.config import SEED_DIR
+from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
+from bimtek.sandbox.domain.generator import Generator, Report, load_generator
+from bimtek.sandbox.domain.lifecycle import Role, State
+from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.services import Moment, deadlines, stream
+from bimtek.workshops import services as workshops
+from bimtek.workshops.services import WorkshopFacts
+
+EXERCISE, ARRIVED, DIGITISED = "exercise", "arrived", "digitised"
+#: Reports made for exercises and typed in by the officer are numbered above the arrived ones.
+FIRST_EXTRA = 900
+
+
+@lru_cache(maxsize=1)
+def generator() -> Generator:
+    """The generator over seed/, read once; it keeps no state between calls."""
+    return load_generator(SEED_DIR, workshops.calendar().is_working_day)
+
+
+def case_row(sandbox_id: int, report: Report, ordinal: int, origin: str) -> dict[str, Any]:
+    """A generated report as the columns of a new case: filed by the citizen, waiting to be verified."""
+    return {
+        "sandbox_id": sandbox_id, "ordinal": ordinal, "number": report.number, "scenario_id": report.scenario_id,
+        "origin": origin, "channel": report.channel, "filed_title": report.title, "body": report.body,
+        "filed_class": report.filed_class, "anonymous": report.anonymous, "secret": report.secret, "place": report.place,
+        "district": report.district, "incident_on": report.incident_on, "received_at": report.received,
+        "reporter": report.reporter, "truth": report.truth, "state": State.UNVERIFIED.value, "title": report.title,
+        "report_class": report.filed_class, "verify_due": deadlines().verification_due(report.received),
+        "event_text": "", "responded": False, "substantive": False, "masks": [], "unread": True, "last_number": 0,
+    }  # fmt: skip
+
+
+def provision(session: Session, facts: WorkshopFacts, accounts: Sequence[tuple[int, int]], wall: datetime) -> int:
+    """Open a sandbox with its reports for each (account, seat); the seat is the person's number in the seeded world.
+
+    Deterministic: the same seed, seat and generator make the same bytes. Each sandbox's first journal entry seals its
+    reports with a hash. Returns how many reports were made."""
+    if not accounts:
+        return 0
+    rows = [
+        {"account_id": account, "workshop_id": facts.id, "seed": f"{facts.seed}|{seat}", "person": seat,
+         "role": Role.AGENCY_ADMIN.value, "opened_at": wall, "next_event_at": None}
+        for account, seat in accounts
+    ]  # fmt: skip
+    ids = list(session.scalars(insert(Sandbox).returning(Sandbox.id, sort_by_parameter_order=True), rows))
+    cases: list[dict[str, Any]] = []
+    entries: list[Entry] = []
+    for sandbox_id, (account, seat) in zip(ids, accounts, strict=True):
+        reports = generator().generate(facts.seed, seat, facts.cases, facts.start)
+        cases.extend(case_row(sandbox_id, report, report.case, ARRIVED) for report in reports)
+        entries.append(_opening(facts, sandbox_id, account, seat, reports, wall))
+    session.execute(insert(Case), cases)
+    journal.record_many(session, entries)
+    return len(cases)
+
+
+def seal(reports: Sequence[Report]) -> str:
+    """A hash over what the citizens sent: shows later that no report of a sandbox was exchanged."""
+    text = "\x1e".join(f"{report.number}\x1f{report.title}\x1f{report.body}" for report in reports)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _opening(
+    facts: WorkshopFacts, sandbox_id: int, account: int, seat: int, reports: Sequence[Report], wall: datetime
+) -> Entry:
+    data = {"seed": facts.seed, "person": seat, "cases": len(reports), "seal": seal(reports)}
+    return Entry(
+        stream=f"sandbox/{sandbox_id}", number=1, kind="sandbox_opened", about=f"sandbox/{sandbox_id}", actor_id=account,
+        actor_role="system", sim_at=facts.start, wall_at=wall, data=data, scope=f"class/{facts.id}",
+    )  # fmt: skip
+
+
+def on_entry(session: Session, entry: Entry) -> None:
+    """Listener: a roster was imported, so open the sandboxes of those it seated."""
+    if entry.kind != workshops.ROSTER_IMPORTED:
+        return
+    target = workshops.workshop(session, int(entry.stream.removeprefix("class/")))
+    first = int(entry.data["first_seat"])
+    accounts = [(account, first + index) for index, account in enumerate(entry.data["accounts"])]
+    provision(session, workshops.facts(target), accounts, entry.wall_at)
+
+
+def open_case(session: Session, sandbox: Sandbox, scenario_id: str, variant: str, moment: Moment) -> Case:
+    """Put one fresh report of a scenario on a desk now, for an exercise; `variant` chooses person, place and words."""
+    ordinal = (session.scalar(select(func.max(Case.ordinal)).where(Case.sandbox_id == sandbox.id)) or 0) + 1
+    ordinal = max(ordinal, FIRST_EXTRA)
+    report = generator().generate_case(f"{sandbox.seed}|{variant}", scenario_id, moment.sim, sandbox.person)
+    row = case_row(sandbox.id, report, ordinal, EXERCISE)
+    row["number"] = f"SIM-{4_000_000 + sandbox.id * 1000 % 9_000_000 + ordinal - FIRST_EXTRA}"
+    case = Case(**row)
+    session.add(case)
+    session.flush()
+    journal.record(
+        session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind="report_received",
+        about=f"case/{case.id}", actor_id=sandbox.account_id, actor_role="system", sim_at=moment.sim, wall_at=moment.wall,
+        data={"scenario": scenario_id, "variant": variant, "number": case.number, "seal": seal([report])},
+    )  # fmt: skip
+    return case

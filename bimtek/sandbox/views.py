@@ -1,0 +1,215 @@
+"""The SP4N-LAPOR! desk: the list, one report, the acts on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from bimtek.extensions import db
+from bimtek.people.domain import Person
+from bimtek.sandbox import digitising, presentation, queries, services
+from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action, Role
+from bimtek.sandbox.forms import ActionForm, DigitiseForm, form_for
+from bimtek.sandbox.models import Case
+from bimtek.web.access import Audience, audience, audience_of
+from bimtek.web.shell import Shell, utc_now
+from bimtek.web.transaction import begin_writing
+
+bp = Blueprint("sandbox", __name__, url_prefix="/meja")
+
+
+def take_a_seat() -> None:
+    """Before each page of a trainee: put the desk into `g` and let the world catch up with its clock."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if audience_of(view) != Audience.TRAINEE or not current_user.is_authenticated:
+        return
+    desk = services.desk_of(db.session(), current_user.id, utc_now())
+    if desk is None:
+        abort(404)
+    if services.is_behind(desk.sandbox, desk.moment.sim):
+        begin_writing()
+        desk = services.desk_of(db.session(), current_user.id, utc_now())
+        services.catch_up(db.session(), desk.sandbox, desk.moment)  # type: ignore[union-attr]
+    g.desk = desk
+
+
+def _me() -> Person:
+    return current_user.person  # type: ignore[no-any-return]
+
+
+def _case(number: str) -> Case:
+    case = services.case_of(db.session(), g.desk.sandbox, number[:20].upper(), g.desk.moment.sim)
+    if case is None:
+        abort(404)
+    return case
+
+
+def _filter() -> queries.Filter:
+    given = request.args
+
+    def day(name: str) -> date | None:
+        try:
+            return date.fromisoformat(given.get(name, "")[:10])
+        except ValueError:
+            return None
+
+    words = {name: given.get(name, "").strip()[:80] for name in ("unit", "category", "district", "sort")}
+    page = min(max(given.get("page", 1, type=int), 1), 500)
+    group = given.get("group", "open")[:20]
+    words["sort"] = words["sort"] or "due"
+    return queries.Filter(
+        group=group, text=given.get("q", "").strip()[:80], since=day("since"), until=day("until"), page=page, **words
+    )
+
+
+@bp.get("")
+@audience(Audience.TRAINEE)
+def desk() -> ResponseReturnValue:
+    wanted = _filter()
+    if wanted.text.upper().startswith("SIM-") and services.case_of(
+        db.session(), g.desk.sandbox, wanted.text.upper(), g.desk.moment.sim
+    ):
+        return redirect(url_for(".report", number=wanted.text.upper()))
+    page = presentation.desk_page(db.session(), g.desk, wanted)
+    return render_template("sandbox/desk.html", page=page, wanted=wanted, args=request.args)
+
+
+@bp.get("/laporan/<number>")
+@audience(Audience.TRAINEE)
+def report(number: str) -> ResponseReturnValue:
+    case = _case(number)
+    action = _action(request.args.get("tindakan", ""))
+    form = form_for(action, **_starting(case, action)) if action else None
+    return _report_page(case, action, form)
+
+
+def _action(name: str) -> Action | None:
+    try:
+        return Action(name)
+    except ValueError:
+        return None
+
+
+def _starting(case: Case, action: Action) -> dict[str, Any]:
+    """What a form holds before anything is typed: what the report says already, or the draft kept earlier."""
+    if action in (Action.VERIFY, Action.HANDLE):
+        known = {"title": case.title, "report_class": case.report_class, "category": case.category or ""}
+        return {**known, "text": _draft(case, action)}
+    return {"text": _draft(case, action)}
+
+
+def _draft(case: Case, action: Action) -> str:
+    return services.draft_of(db.session(), current_user.id, f"{action.value}/{case.number}")
+
+
+def _report_page(
+    case: Case, action: Action | None, form: ActionForm | None, status: int = 200, **more: Any
+) -> ResponseReturnValue:
+    page = presentation.report_page(db.session(), g.desk, case)
+    if action == Action.MASK and form:
+        form["found"].choices = [(text, text) for text in page.personal_data]
+    return render_template("sandbox/report.html", page=page, case=case, action=action, form=form, **more), status
+
+
+@bp.post("/laporan/<number>/<name>")
+@audience(Audience.TRAINEE)
+def act(number: str, name: str) -> ResponseReturnValue:
+    case, action = _case(number), _action(name)
+    if action is None or action not in presentation.DESK_ACTIONS:
+        abort(404)
+    form = form_for(action)
+    if not form.validate():
+        return _report_page(case, action, form, 422)
+    if "check" in request.form:
+        return _report_page(
+            case, action, form, checked=presentation.before_sending(case, form.data.get("text") or "")
+        )
+    outcome = services.act(
+        db.session(),
+        _me(),
+        g.desk.sandbox,
+        case,
+        action,
+        form.given(),
+        moment=g.desk.moment,
+        command_id=form.command_id.data or None,
+    )
+    if outcome.accepted:
+        services.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
+        flash(presentation.confirmation(action, case), "success")
+        return redirect(url_for(".report", number=case.number))
+    if outcome.field in form:
+        form[outcome.field].errors = [outcome.reason]
+        return _report_page(case, action, form, 422)
+    return _report_page(case, action, form, 409, refused=outcome.reason)
+
+
+@bp.post("/laporan/<number>/draf/<name>")
+@audience(Audience.TRAINEE)
+def keep_draft(number: str, name: str) -> ResponseReturnValue:
+    case, action = _case(number), _action(name)
+    if action is None:
+        abort(404)
+    services.save_draft(
+        db.session(), _me(), f"{action.value}/{case.number}", request.form.get("text", ""), g.desk.moment.wall
+    )
+    if request.headers.get("X-Live"):
+        return "", 204
+    flash(_("Draf disimpan."), "success")
+    return redirect(url_for(".report", number=case.number, tindakan=action.value))
+
+
+@bp.post("/peran")
+@audience(Audience.TRAINEE)
+def take_role() -> ResponseReturnValue:
+    chosen = request.form.get("role", "")
+    if chosen in DESK_ROLES:
+        services.take_role(db.session(), _me(), g.desk.sandbox, Role(chosen), g.desk.moment)
+    number = request.form.get("number", "")[:20]
+    if number and services.case_of(db.session(), g.desk.sandbox, number, g.desk.moment.sim):
+        return redirect(url_for(".report", number=number))
+    return redirect(url_for(".desk"))
+
+
+@bp.get("/laporan/<number>/tenggat")
+@audience(Audience.TRAINEE)
+def deadlines(number: str) -> ResponseReturnValue:
+    case = _case(number)
+    page = presentation.deadline_page(db.session(), case)
+    return render_template("sandbox/deadlines.html", case=case, page=page)
+
+
+@bp.route("/laporan-baru", methods=["GET", "POST"])
+@audience(Audience.TRAINEE)
+def digitise() -> ResponseReturnValue:
+    form = DigitiseForm()
+    form.district.choices = [("", _("Pilih")), *[(name, name) for name in digitising.districts()]]
+    if not form.is_submitted():
+        return render_template("sandbox/digitise.html", form=form)
+    refused = "" if form.validate() else " "
+    if not refused:
+        made = digitising.digitise(db.session(), _me(), g.desk.sandbox, form.data, g.desk.moment)
+        if isinstance(made, Case):
+            flash(_("Laporan %(number)s dicatat dan menunggu verifikasi.", number=made.number), "success")
+            return redirect(url_for(".report", number=made.number))
+        refused = made
+    return render_template("sandbox/digitise.html", form=form, refused=refused.strip()), 422
+
+
+def fill_shell(shell: Shell) -> None:
+    """A trainee's frame: the ways through the platform and the hall's clock."""
+    if shell.is_trainer or "desk" not in g:
+        return
+    shell.clock = presentation.shell_clock(g.desk.hall, g.desk.moment)
+
+
+def init_app(app: Flask) -> None:
+    """Connect the desk."""
+    app.register_blueprint(bp)
+    app.before_request(take_a_seat)
+    app.extensions.setdefault("shell_fillers", []).append(fill_shell)

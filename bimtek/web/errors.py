@@ -1,0 +1,37 @@
+"""Error pages: which of our own answers each fault becomes."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+log = structlog.get_logger()
+PAGES = {403: "403", 404: "404", 429: "429", 500: "500", 503: "503"}
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if request.headers.get("X-Live") or code not in {400, 401, 403, 404, 405, 413, 429, 500, 503}:
+        return error
+    page = PAGES.get(code, "404" if code in {400, 401, 405, 413} else "500")
+    return render_template(f"errors/{page}.html", code=code, description=error.description), code
+
+
+def _csrf(error: CSRFError) -> ResponseReturnValue:
+    return render_template("errors/form_expired.html", description=error.description), 400
+
+
+def _fault(error: Exception) -> ResponseReturnValue:
+    log.exception("request_failed", path=request.path, method=request.method, error=type(error).__name__)
+    return render_template("errors/500.html", code=500), 500
+
+
+def init_app(app: Flask) -> None:
+    """Connect the pages. In tests an unexpected fault is raised, not painted over."""
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    if not app.testing:
+        app.register_error_handler(Exception, _fault)

@@ -1,0 +1,99 @@
+"""What every page's frame shows: who, where, the simulated clock. Rooms register what they add; `web` knows none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_login import current_user
+
+from bimtek.web.access import Audience, audience
+
+bp = Blueprint("web", __name__)
+LANGUAGES = ("id", "en")
+
+
+@dataclass(slots=True)
+class Shell:
+    """The frame of one page."""
+
+    nav: list[tuple[str, str, bool]] = field(default_factory=list)
+    who: str = ""
+    seat: str = ""
+    clock: Any = None
+    language: str = "id"
+    is_trainer: bool = False
+    signed_in: bool = False
+
+
+def utc_now() -> datetime:
+    """The wall clock, naive UTC; tests replace it through app.extensions["wall_clock"]."""
+    clock: Callable[[], datetime] | None = current_app.extensions.get("wall_clock")
+    return clock() if clock else datetime.now(UTC).replace(tzinfo=None)
+
+
+def _context() -> dict[str, Any]:
+    shell = Shell(language=str(get_locale() or "id"))
+    if current_user and current_user.is_authenticated:
+        shell.signed_in = True
+        for fill in current_app.extensions.setdefault("shell_fillers", []):
+            fill(shell)
+    return {"shell": shell, "wall_now": utc_now()}
+
+
+def choose_locale() -> str:
+    """The language the person chose, else the visitor's choice on this device, else Indonesian."""
+    if getattr(current_user, "is_authenticated", False):
+        return str(current_user.language)
+    chosen = session.get("language", "id")
+    return chosen if chosen in LANGUAGES else "id"
+
+
+def safe_next(wanted: str | None, otherwise: str) -> str:
+    """A path of our own to go on to; anything that could leave this host becomes `otherwise`."""
+    if (
+        wanted
+        and wanted.startswith("/")
+        and not wanted.startswith(("//", "/\\"))
+        and "\n" not in wanted
+        and len(wanted) < 300
+    ):
+        return wanted
+    return otherwise
+
+
+@bp.post("/bahasa")
+@audience(Audience.PUBLIC, because="Language is chosen before signing in.")
+def set_language() -> ResponseReturnValue:
+    language = request.form.get("language", "id")
+    if language in LANGUAGES:
+        session["language"] = language
+        remember = current_app.extensions.get("remember_language")
+        if remember and current_user.is_authenticated:
+            remember(language)
+    return redirect(safe_next(request.form.get("next"), url_for("web.start")))
+
+
+@bp.get("/")
+@audience(Audience.PUBLIC, because="The short address on the wall: it only leads on.")
+def start() -> ResponseReturnValue:
+    if not current_user.is_authenticated:
+        return redirect(url_for("workshops.join"))
+    return redirect(url_for("classroom.board" if current_user.role == "trainer" else "classroom.home"))
+
+
+@bp.get("/sehat")
+@audience(Audience.PUBLIC, because="Says only that the server answers.")
+def health() -> ResponseReturnValue:
+    return {"status": "ok"}
+
+
+def init_app(app: Flask) -> None:
+    """Connect the frame's context and routes."""
+    app.register_blueprint(bp)
+    app.context_processor(_context)

@@ -1,0 +1,56 @@
+"""The class: its seats, its clock, who steers it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bimtek.extensions import Model
+
+
+class Workshop(Model):
+    """One class: a title, a place, a seed from which its simulated world grows, and the simulated clock."""
+
+    __tablename__ = "workshop"
+    __table_args__ = (CheckConstraint("clock_seconds_per_day between 10 and 86400", name="clock_speed"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    place: Mapped[str]
+    starts_on: Mapped[date]
+    seed: Mapped[str]
+    cases_per_sandbox: Mapped[int]
+    created_at: Mapped[datetime]
+    clock_sim: Mapped[datetime]
+    clock_wall: Mapped[datetime]
+    clock_seconds_per_day: Mapped[int]
+    clock_running: Mapped[bool]
+
+
+class Facilitator(Model):
+    """A trainer's right to one class."""
+
+    __tablename__ = "facilitator"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+
+
+class Seat(Model):
+    """One line of the roster: a person, a card code, a place in the hall."""
+
+    __tablename__ = "seat"
+    __table_args__ = (UniqueConstraint("workshop_id", "number"), UniqueConstraint("code"))
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    number: Mapped[int]
+    code: Mapped[str]
+    name: Mapped[str]
+    group: Mapped[str]
+    post: Mapped[str]
+    unit: Mapped[str]
+    unit_id: Mapped[str | None]
+    joined_at: Mapped[datetime | None]

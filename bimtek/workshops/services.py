@@ -1,0 +1,286 @@
+"""The class: made from a roster, joined by card, paced by its clock."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from random import Random
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from bimtek.config import SEED_DIR
+from bimtek.journal import services as journal
+from bimtek.people import services as people
+from bimtek.people.domain import Person
+from bimtek.workshops.domain import clock as clocks
+from bimtek.workshops.domain.calendar import WorkingCalendar, load_calendar
+from bimtek.workshops.domain.clock import HallClock
+from bimtek.workshops.domain.codes import make_codes, normalise
+from bimtek.workshops.domain.roster import Line
+from bimtek.workshops.domain.unit_matching import Unit, load_units
+from bimtek.workshops.models import Facilitator, Seat, Workshop
+
+DEFAULT_SECONDS_PER_DAY = 180
+#: An office day from 07.30 to 16.00: at this pace a simulated hour lasts an hour (Friday is half an hour longer).
+OFFICE_DAY_SECONDS = 30_600
+_EPOCH = datetime(2000, 1, 1)
+ROSTER_IMPORTED = "roster_imported"
+
+
+@lru_cache(maxsize=1)
+def calendar() -> WorkingCalendar:
+    """The working calendar of seed/calendar.toml."""
+    return load_calendar(SEED_DIR / "calendar.toml", SEED_DIR / "deadlines.toml")
+
+
+@lru_cache(maxsize=1)
+def units() -> tuple[Unit, ...]:
+    """All units of seed/units.toml."""
+    return tuple(load_units(SEED_DIR / "units.toml"))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat as pages show it."""
+
+    account_id: int
+    number: int
+    code: str
+    name: str
+    group: str
+    post: str
+    unit: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopFacts:
+    """What a world needs to know of its class: from which seed it grows, how large, from which simulated instant."""
+
+    id: int
+    seed: str
+    cases: int
+    start: datetime
+
+
+def facts(target: Workshop) -> WorkshopFacts:
+    """The facts of a class; the world starts at its first working morning, whenever people are seated."""
+    first = calendar().counted_day(target.starts_on)
+    return WorkshopFacts(target.id, target.seed, target.cases_per_sandbox, datetime.combine(first, time(8, 30)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A class as every page needs it: its name and its clock."""
+
+    id: int
+    title: str
+    clock: HallClock
+
+    def sim_now(self, wall: datetime) -> datetime:
+        """The simulated instant at a wall instant."""
+        return clocks.now(self.clock, wall, calendar())
+
+
+def hall(session: Session, workshop_id: int) -> Hall:
+    """The class a seat belongs to, read without loading its row as an object: every page asks for it."""
+    columns = (
+        Workshop.title,
+        Workshop.clock_sim,
+        Workshop.clock_wall,
+        Workshop.clock_seconds_per_day,
+        Workshop.clock_running,
+    )
+    title, *clock = session.execute(select(*columns).where(Workshop.id == workshop_id)).one()
+    return Hall(workshop_id, title, HallClock(*clock))
+
+
+def create_workshop(
+    session: Session, trainer: Person, *, title: str, place: str, starts_on: date, seed: str, cases: int, wall: datetime
+) -> Workshop:
+    """Make a class whose simulated clock stands frozen at half past eight on its first working day; the trainer may steer it."""
+    first = calendar().counted_day(starts_on)
+    workshop = Workshop(
+        title=title.strip()[:150],
+        place=place.strip()[:150],
+        starts_on=starts_on,
+        seed=seed,
+        cases_per_sandbox=cases,
+        created_at=wall,
+        clock_sim=datetime.combine(first, time(8, 30)),
+        clock_wall=wall,
+        clock_seconds_per_day=DEFAULT_SECONDS_PER_DAY,
+        clock_running=False,
+    )
+    session.add(workshop)
+    session.flush()
+    session.add(Facilitator(workshop_id=workshop.id, account_id=trainer.id))
+    _record(session, workshop, trainer, "workshop_created", wall, {"seed": seed, "cases": cases})
+    return workshop
+
+
+def _record(
+    session: Session, workshop: Workshop, person: Person, kind: str, wall: datetime, data: dict[str, object]
+) -> None:
+    stream = f"class/{workshop.id}"
+    journal.record(
+        session,
+        stream=stream,
+        scope=stream,
+        kind=kind,
+        about=stream,
+        actor_id=person.id,
+        actor_role=person.role.value,
+        sim_at=sim_now(workshop, wall),
+        wall_at=wall,
+        data=data,
+    )
+
+
+def workshops_of(session: Session, trainer: Person) -> list[Workshop]:
+    """The classes this trainer may steer, newest first."""
+    query = select(Workshop).join(Facilitator, Facilitator.workshop_id == Workshop.id)
+    return list(session.scalars(query.where(Facilitator.account_id == trainer.id).order_by(Workshop.id.desc())))
+
+
+def workshop_for(session: Session, trainer: Person, workshop_id: int) -> Workshop | None:
+    """One class, if this trainer may steer it; otherwise it is not found."""
+    query = select(Workshop).join(Facilitator, Facilitator.workshop_id == Workshop.id)
+    return session.scalars(query.where(Facilitator.account_id == trainer.id, Workshop.id == workshop_id)).first()
+
+
+def workshop(session: Session, workshop_id: int) -> Workshop:
+    """The class a seat belongs to; raises NoResultFound when there is none."""
+    return session.scalars(select(Workshop).where(Workshop.id == workshop_id)).one()
+
+
+def import_roster(session: Session, trainer: Person, target: Workshop, lines: Sequence[Line], wall: datetime) -> int:
+    """Seat everybody on the given lines (only lines without a stopping fault may be given), each with a card code.
+
+    People who already sit in this class (same NIP, or same name and unit) are left as they are. Announces the import,
+    at which the sandboxes are made. Returns how many were seated."""
+    present = list(session.execute(select(Seat.number, Seat.name, Seat.unit).where(Seat.workshop_id == target.id)))
+    known = {(row.name.casefold(), row.unit.casefold()) for row in present}
+    fresh = [line for line in lines if (line.name.casefold(), line.unit.casefold()) not in known]
+    first = max((row.number for row in present), default=0) + 1
+    codes = make_codes(len(fresh), secrets.SystemRandom(), set(session.scalars(select(Seat.code))))
+    people_rows: list[dict[str, object]] = [
+        {"name": line.name, "nip": line.nip or None, "seat": first + index, "workshop_id": target.id}
+        for index, line in enumerate(fresh)
+    ]
+    accounts = people.add_trainees(session, people_rows, wall) if people_rows else []
+    seats = [
+        {"account_id": account, "workshop_id": target.id, "number": first + index, "code": codes[index], "name": line.name,
+         "group": line.group, "post": line.post, "unit": line.unit,
+         "unit_id": line.unit_match.id if line.unit_match else None}
+        for index, (account, line) in enumerate(zip(accounts, fresh, strict=True))
+    ]  # fmt: skip
+    if seats:
+        session.execute(insert(Seat), seats)
+        _record(session, target, trainer, ROSTER_IMPORTED, wall, {"accounts": accounts, "first_seat": first})
+    return len(seats)
+
+
+def seats_of(session: Session, workshop_id: int) -> list[SeatRow]:
+    """Everybody on the roster in the order of their seats."""
+    columns = (Seat.account_id, Seat.number, Seat.code, Seat.name, Seat.group, Seat.post, Seat.unit, Seat.joined_at)
+    query = select(*columns).where(Seat.workshop_id == workshop_id).order_by(Seat.number)
+    return [SeatRow(*row[:7], row.joined_at is not None) for row in session.execute(query)]
+
+
+def seat_of(session: Session, account_id: int) -> Seat | None:
+    """The seat of one person."""
+    return session.get(Seat, account_id)
+
+
+def seat_by_code(session: Session, typed: str) -> Seat | None:
+    """The seat a card belongs to, however its code was typed."""
+    return session.scalars(select(Seat).where(Seat.code == normalise(typed))).first()
+
+
+def names_to_pick(session: Session, seat: Seat, among: int = 5) -> list[SeatRow]:
+    """The card's owner among a few others of the same class, always the same ones for one card: picking one's own name
+    keeps a card taken from the wrong table from opening somebody else's desk."""
+    rows = seats_of(session, seat.workshop_id)
+    own = next(row for row in rows if row.account_id == seat.account_id)
+    others = [row for row in rows if row.group == own.group and row is not own] or [
+        row for row in rows if row is not own
+    ]
+    random = Random(f"pick|{seat.code}")
+    chosen = [own, *random.sample(others, min(among - 1, len(others)))]
+    random.shuffle(chosen)
+    return chosen
+
+
+def join(session: Session, seat: Seat, account_id: int, wall: datetime) -> str | None:
+    """Sit down: the session token for this device, or None when another name than the card's was picked.
+
+    A seat already taken moves to this device: the token is renewed, which signs the other device out."""
+    if account_id != seat.account_id:
+        return None
+    target = workshop(session, seat.workshop_id)
+    moved = seat.joined_at is not None
+    if not moved:
+        session.execute(update(Seat).where(Seat.account_id == seat.account_id).values(joined_at=wall))
+    person = people.person(session, seat.account_id)
+    if person:
+        stream = f"class/{target.id}"
+        journal.record(
+            session,
+            stream=stream,
+            scope=stream,
+            kind="seat_moved" if moved else "seat_taken",
+            about=f"account/{person.id}",
+            actor_id=person.id,
+            actor_role="trainee",
+            sim_at=sim_now(target, wall),
+            wall_at=wall,
+            data={"seat": seat.number},
+        )
+    return people.renew_token(session, seat.account_id)
+
+
+def joined_count(session: Session, workshop_id: int) -> tuple[int, int]:
+    """How many have joined, of how many."""
+    query = select(func.count(Seat.joined_at), func.count()).where(Seat.workshop_id == workshop_id)
+    joined, total = session.execute(query).one()
+    return joined, total
+
+
+def clock_of(target: Workshop) -> HallClock:
+    """The class's clock as a value."""
+    return HallClock(target.clock_sim, target.clock_wall, target.clock_seconds_per_day, target.clock_running)
+
+
+def sim_now(target: Workshop, wall: datetime) -> datetime:
+    """The simulated instant of a class at a wall instant."""
+    return clocks.now(clock_of(target), wall, calendar())
+
+
+def steer_clock(session: Session, trainer: Person, target: Workshop, act: str, wall: datetime) -> datetime:
+    """Resume, freeze, or jump one working day ahead; returns the simulated instant afterwards. Other words do nothing."""
+    now = clock_of(target)
+    if act == "resume":
+        now = clocks.resume(now, wall)
+    elif act == "freeze":
+        now = clocks.freeze(now, wall, calendar())
+    elif act == "jump":
+        here = sim_now(target, wall)
+        ahead = datetime.combine(calendar().nth_after(here.date(), 1), here.time())
+        now = clocks.jump_to(now, ahead, wall)
+    else:
+        return sim_now(target, wall)
+    target.clock_sim, target.clock_wall = now.anchor_sim, now.anchor_wall
+    target.clock_seconds_per_day, target.clock_running = now.seconds_per_day, now.running
+    _record(session, target, trainer, f"clock_{act}", wall, {"sim": now.anchor_sim.isoformat()})
+    return sim_now(target, wall)
+
+
+def after_office_hours(now: datetime, hours: float) -> datetime:
+    """The simulated instant `hours` of office time after `now`; nights, weekends and holidays do not count."""
+    paced = HallClock(now, _EPOCH, OFFICE_DAY_SECONDS, True)
+    return clocks.now(paced, _EPOCH + timedelta(hours=hours), calendar())

@@ -1,0 +1,371 @@
+(function () {
+'use strict';
+var words = {};
+try { words = JSON.parse(document.body.getAttribute('data-words') || '{}'); } catch (error) { words = {}; }
+var B = window.Bimtek = {};
+B.all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
+B.word = function (name, number) { return (words[name] || '').replace('{n}', String(number)); };
+B.time = function (date) {
+return [date.getHours(), date.getMinutes(), date.getSeconds()].map(function (n) { return (n < 10 ? '0' : '') + n; }).join('.');
+};
+B.announce = function (text) {
+var region = document.querySelector('[data-announce]');
+if (region && text && region.textContent !== text) { region.textContent = text; }
+};
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, place = document.querySelector('[data-save-status]');
+var state = { connected: true, device: null, server: null, waiting: 0 };
+function piece(tag, text) { var node = document.createElement(tag); node.textContent = text; return node; }
+function show() {
+if (!place) { return; }
+place.textContent = '';
+place.classList.toggle('is-offline', !state.connected);
+place.appendChild(piece('b', B.word(state.connected ? 'connected' : 'offline')));
+var parts = [];
+if (state.device) { parts.push(B.word('onDevice') + ' ' + B.time(state.device)); }
+if (state.waiting) { parts.push(B.word('queued', state.waiting)); } else if (state.server) { parts.push(B.word('onServer') + ' ' + B.time(state.server)); }
+if (parts.length) { place.appendChild(document.createTextNode(' ' + parts.join(', '))); }
+if (place.hasAttribute('data-with-age')) { place.appendChild(document.createTextNode(' ')); var age = piece('span', ''); age.setAttribute('data-age', ''); place.appendChild(age); }
+}
+B.status = {
+onDevice: function (date) { state.device = date; show(); },
+onServer: function (date) { state.server = date; show(); },
+waiting: function (count) { if (state.waiting !== count) { state.waiting = count; show(); } },
+connected: function (is) {
+if (state.connected === is) { return; }
+state.connected = is; show();
+B.announce(B.word(is ? 'connected' : 'offline'));
+}
+};
+if (place && place.querySelector('[data-age]')) { place.setAttribute('data-with-age', ''); }
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, DAYS = { id: 'Minggu Senin Selasa Rabu Kamis Jumat Sabtu', en: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday' };
+var MONTHS = { id: 'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des', en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec' };
+var language = document.documentElement.lang === 'en' ? 'en' : 'id';
+function read(iso) { return Date.parse((iso.length > 16 ? iso.slice(0, 19) : iso.slice(0, 16) + ':00') + 'Z'); }
+function two(n) { return (n < 10 ? '0' : '') + n; }
+function words(ms) {
+var d = new Date(ms);
+return DAYS[language].split(' ')[d.getUTCDay()] + ', ' + d.getUTCDate() + ' ' + MONTHS[language].split(' ')[d.getUTCMonth()] + ' ' +
+d.getUTCFullYear() + ', ' + two(d.getUTCHours()) + '.' + two(d.getUTCMinutes()) + ' WITA';
+}
+B.advance = function (start, passed, spans) {
+for (var i = 0; i < spans.length && passed > 0; i += 1) {
+if (spans[i][1] <= start) { continue; }
+start = Math.max(start, spans[i][0]);
+var step = Math.min(passed, spans[i][1] - start);
+start += step; passed -= step;
+}
+return start;
+};
+function spansOf(text) {
+return (text || '').split(' ').filter(Boolean).map(function (span) { return span.split('/').map(read); });
+}
+B.all('time[data-clock]').forEach(function (node) {
+var start = read(node.getAttribute('data-sim')), rate = parseFloat(node.getAttribute('data-rate')) || 0;
+var spans = spansOf(node.getAttribute('data-spans')), since = Date.now(), running = node.getAttribute('data-clock') === 'running';
+function show() {
+var now = running && rate ? B.advance(start, (Date.now() - since) * rate, spans) : start, text = words(now);
+if (node.textContent !== text) { node.textContent = text; node.setAttribute('datetime', new Date(now).toISOString().slice(0, 16)); }
+}
+document.addEventListener('bimtek:clock', function (event) {
+var parts = event.detail.split(' ');
+if (isNaN(read(parts[0] || ''))) { return; }
+start = read(parts[0]); running = parts[1] === 'running'; rate = parseFloat(parts[2]) || 0; since = Date.now();
+show();
+});
+if (running && rate && spans.length) { show(); }
+setInterval(function () { if (running && rate && spans.length && !document.hidden) { show(); } }, 1000);
+});
+})();
+(function () {
+'use strict';
+var B = window.Bimtek;
+function done(button, before) {
+button.textContent = B.word('copied'); B.announce(B.word('copied'));
+setTimeout(function () { button.textContent = before; }, 2500);
+}
+function oldWay(text) {
+var box = document.createElement('textarea'), ok = false;
+box.value = text; box.className = 'visually-hidden'; document.body.appendChild(box); box.select();
+try { ok = document.execCommand('copy'); } catch (error) { ok = false; }
+document.body.removeChild(box);
+return ok;
+}
+B.all('[data-copy]').forEach(function (button) {
+button.addEventListener('click', function () {
+var target = button.getAttribute('data-copy') && document.querySelector(button.getAttribute('data-copy'));
+var text = target ? (target.value || target.textContent).trim() : button.getAttribute('data-text') || '', before = button.textContent;
+if (navigator.clipboard && navigator.clipboard.writeText) {
+navigator.clipboard.writeText(text).then(function () { done(button, before); }, function () { if (oldWay(text)) { done(button, before); } });
+} else if (oldWay(text)) { done(button, before); button.focus(); }
+});
+});
+})();
+(function () {
+'use strict';
+var B = window.Bimtek;
+B.all('[data-count]').forEach(function (box) {
+var most = parseInt(box.getAttribute('data-count'), 10), place = document.getElementById(box.id + '-count'), timer = null;
+if (!place || !most) { return; }
+function show() {
+var left = most - box.value.length;
+place.textContent = left < 0 ? B.word('over', -left) : B.word('left', left);
+place.classList.toggle('tone-bad', left < 0);
+clearTimeout(timer);
+if (left < most * 0.1) { timer = setTimeout(function () { B.announce(place.textContent); }, 1500); }
+}
+box.addEventListener('input', show);
+if (box.value) { show(); }
+});
+})();
+(function () {
+'use strict';
+var B = window.Bimtek;
+B.countdown = function (root) {
+B.all('[data-countdown]', root).forEach(function (node) {
+if (node.bimtekCounting) { return; }
+node.bimtekCounting = true;
+var until = Date.now() + 1000 * parseInt(node.getAttribute('data-countdown'), 10), text = node.textContent;
+var live = node.closest('[role=status]'); if (live) { live.removeAttribute('role'); }
+var timer = setInterval(function () {
+var left = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+node.textContent = text.replace(/\d+/, String(left));
+if (left === 0) {
+clearInterval(timer);
+var strip = node.closest('.strip'), form = strip && strip.querySelector('form');
+if (form) { form.hidden = true; }
+}
+}, 1000);
+});
+};
+B.countdown(document);
+})();
+(function () {
+'use strict';
+if (!window.matchMedia || !window.matchMedia('(min-width: 64em)').matches) { return; }
+window.Bimtek.all('details[data-open-wide]').forEach(function (panel) { panel.open = true; });
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, PREFIX = 'bimtek-draft:', KEEP_DAYS = 14;
+var account = document.body.getAttribute('data-account') || '-';
+function nameOf(key) { return PREFIX + account + ':' + key; }
+var store = {
+get: function (name) { try { return JSON.parse(window.localStorage.getItem(name) || 'null'); } catch (error) { return null; } },
+set: function (name, value) { try { window.localStorage.setItem(name, JSON.stringify(value)); return true; } catch (error) { return false; } },
+remove: function (name) { try { window.localStorage.removeItem(name); } catch (error) { return; } },
+names: function () { try { return Object.keys(window.localStorage).filter(function (n) { return n.indexOf(PREFIX) === 0; }); } catch (error) { return []; } }
+};
+function inputs(form) {
+return Array.prototype.filter.call(form.elements, function (e) {
+return e.name && !e.disabled && ['hidden', 'password', 'file', 'submit', 'button', 'reset', 'fieldset'].indexOf(e.type) < 0;
+});
+}
+function read(form) {
+return inputs(form).map(function (e) {
+if (e.type === 'checkbox' || e.type === 'radio') { return [e.name, e.value, e.checked]; }
+if (e.type === 'select-multiple') { return [e.name, '', Array.prototype.map.call(e.options, function (o) { return o.selected; })]; }
+return [e.name, e.value, null];
+});
+}
+function write(form, values) {
+var own = inputs(form);
+values.forEach(function (v, i) {
+var e = own[i];
+if (!e || e.name !== v[0]) { return; }
+if (v[2] === null) { e.value = v[1]; } else if (Array.isArray(v[2])) { v[2].forEach(function (on, n) { if (e.options[n]) { e.options[n].selected = on; } }); } else if (e.value === v[1]) { e.checked = v[2]; }
+e.dispatchEvent(new Event('input', { bubbles: true }));
+});
+}
+function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
+function baseOf(form) {
+var texts = inputs(form).filter(function (e) { return e.type === 'textarea'; }).map(function (e) { return e.defaultValue; });
+return texts.length ? texts : inputs(form).map(function (e) { return e.defaultValue || ''; });
+}
+function keep(form) {
+var name = nameOf(form.getAttribute('data-draft')), atFirst = read(form), base = baseOf(form), timer = null, kept = store.get(name);
+var cameBack = kept && (same(kept.values, atFirst) || document.querySelector('.error-summary'));
+if (cameBack) { base = kept.base; }
+function save() {
+clearTimeout(timer); timer = null;
+if (store.set(name, { at: Date.now(), base: base, values: read(form) })) { B.status.onDevice(new Date()); }
+}
+if (kept && !cameBack && same(kept.base, base)) {
+write(form, kept.values);
+B.status.onDevice(new Date(kept.at));
+var note = document.createElement('p');
+note.className = 'small-text quiet-text'; note.textContent = B.word('restored');
+form.insertBefore(note, form.firstChild);
+}
+form.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(save, 400); });
+form.addEventListener('change', function () { clearTimeout(timer); timer = setTimeout(save, 400); });
+['pagehide', 'visibilitychange'].forEach(function (kind) { window.addEventListener(kind, function () { if (timer) { save(); } }, true); });
+form.addEventListener('submit', function () { if (timer) { save(); } });
+}
+store.names().forEach(function (name) { var kept = store.get(name); if (!kept || Date.now() - kept.at > KEEP_DAYS * 864e5) { store.remove(name); } });
+B.all('[data-draft-clear]').forEach(function (node) {
+node.getAttribute('data-draft-clear').split(' ').filter(Boolean).forEach(function (key) { store.remove(nameOf(key)); });
+B.status.onServer(new Date());
+});
+B.all('form[data-draft]').forEach(keep);
+})();
+(function () {
+'use strict';
+var place = document.querySelector('[data-focus]');
+if (place) { place.focus(); }
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, PROBE = document.body.getAttribute('data-probe') || '/static/mark.svg', waiting = [];
+function busy(form, is) {
+form.bimtekSent = is;
+B.all('button:not([type=button])', form).concat(form.id ? B.all('button[form="' + form.id + '"]') : []).forEach(function (button) {
+if (is) { button.setAttribute('aria-busy', 'true'); } else { button.removeAttribute('aria-busy'); }
+if (!button.hasAttribute('data-disabled-before')) { button.disabled = is; }
+});
+}
+function reachable() {
+var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, 5000);
+return fetch(PROBE, { method: 'HEAD', cache: 'no-store', signal: stop ? stop.signal : undefined })
+.then(function (answer) { clearTimeout(timer); return answer.status < 500; }, function () { clearTimeout(timer); return false; });
+}
+function send(form, button) {
+form.bimtekGo = true; busy(form, false);
+if (form.requestSubmit) { if (button) { form.requestSubmit(button); } else { form.requestSubmit(); } return; }
+if (button && button.name) { var field = document.createElement('input'); field.type = 'hidden'; field.name = button.name; field.value = button.value; form.appendChild(field); }
+if (button && button.getAttribute('formaction')) { form.action = button.getAttribute('formaction'); }
+form.submit();
+}
+function lost(form, button) {
+waiting.push([form, button]); B.status.connected(false); B.status.waiting(waiting.length);
+if (waiting.length === 1) { again(); }
+}
+function again() {
+setTimeout(function () {
+reachable().then(function (ok) {
+if (!waiting.length) { return; }
+if (!ok) { again(); return; }
+B.status.connected(true);
+var next = waiting.shift(); B.status.waiting(waiting.length); send(next[0], next[1]);
+});
+}, 3000);
+}
+B.all('form[data-once]').forEach(function (form) {
+var pressed = null;
+form.addEventListener('click', function (event) { pressed = event.target.closest ? event.target.closest('button') : null; });
+form.addEventListener('submit', function (event) {
+if (form.bimtekSent && !form.bimtekGo) { event.preventDefault(); return; }
+if (form.bimtekGo || !window.fetch || !form.hasAttribute('data-draft')) {
+form.bimtekGo = false; form.bimtekSent = true;
+setTimeout(function () { busy(form, true); }, 0);
+setTimeout(function () { busy(form, false); }, 20000);
+return;
+}
+event.preventDefault();
+var button = event.submitter || pressed;
+busy(form, true);
+reachable().then(function (ok) { if (ok) { send(form, button); } else { lost(form, button); } });
+});
+});
+B.all('button:disabled').forEach(function (button) { button.setAttribute('data-disabled-before', ''); });
+window.addEventListener('pageshow', function (event) { if (event.persisted) { B.all('form[data-once]').forEach(function (form) { form.bimtekGo = false; busy(form, false); }); } });
+window.addEventListener('offline', function () { reachable().then(function (ok) { B.status.connected(ok); if (!ok && !waiting.length) { watch(); } }); });
+function watch() { setTimeout(function () { reachable().then(function (ok) { if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000); }
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, blocks = B.all('[data-poll]'), fresh = Date.now(), SLOWEST = 30000;
+if (!blocks.length || !window.fetch) { return; }
+var morpher = document.body.getAttribute('data-morph');
+if (morpher && !window.Idiomorph) { var script = document.createElement('script'); script.src = morpher; document.head.appendChild(script); }
+function flash(node) {
+node.classList.remove('flash'); void node.offsetWidth; node.classList.add('flash');
+setTimeout(function () { node.classList.remove('flash'); }, 450);
+}
+var callbacks = {
+beforeNodeMorphed: function (old) { return !(old.hasAttribute && old.hasAttribute('data-keep')); },
+beforeNodeRemoved: function (old) { return !(old.hasAttribute && old.hasAttribute('data-keep')); },
+beforeAttributeUpdated: function (name, node) {
+if (name === 'open' && (node.tagName === 'DETAILS' || node.tagName === 'DIALOG')) { return false; }
+if (name === 'data-flash') { flash(node); }
+if (name === 'class' && node.classList.contains('state') && node.closest('td')) { flash(node.closest('td')); }
+return true;
+}
+};
+function replace(block, html) {
+if (window.Idiomorph) { window.Idiomorph.morph(block, html, { morphStyle: 'innerHTML', ignoreActiveValue: true, callbacks: callbacks }); }
+else if (block.contains(document.activeElement) || block.querySelector('[data-keep]')) { B.announce(B.word('changed')); }
+else { block.innerHTML = html; }
+if (B.countdown) { B.countdown(block); }
+block.dispatchEvent(new CustomEvent('bimtek:updated', { bubbles: true }));
+}
+function follow(block) {
+var every = Math.max(1000, parseInt(block.getAttribute('data-every'), 10) || 4000), failures = 0, timer = null, under = false, over = false;
+function next(wait) { clearTimeout(timer); if (!over) { timer = setTimeout(ask, Math.min(SLOWEST, wait) * (0.85 + 0.3 * Math.random())); } }
+function ended() { over = true; B.announce(B.word('reload')); var place = block.querySelector('[data-poll-ended]'); if (place) { place.hidden = false; } }
+function ask() {
+if (document.hidden || under || over) { return; }
+under = true;
+var began = Date.now(), stop = window.AbortController ? new AbortController() : null, limit = setTimeout(function () { if (stop) { stop.abort(); } }, 15000);
+fetch(block.getAttribute('data-poll'), { headers: { 'X-Version': block.getAttribute('data-version') || '', 'X-Requested-With': 'fetch' }, credentials: 'same-origin', cache: 'no-store', signal: stop ? stop.signal : undefined })
+.then(function (answer) {
+if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) { ended(); return null; }
+if (answer.status !== 200 && answer.status !== 204) { throw new Error(String(answer.status)); }
+fresh = Date.now(); failures = 0; B.status.connected(true);
+if (answer.headers.get('X-Clock')) { document.dispatchEvent(new CustomEvent('bimtek:clock', { detail: answer.headers.get('X-Clock') })); }
+if (answer.status === 204) { return null; }
+return answer.text().then(function (html) { replace(block, html); block.setAttribute('data-version', answer.headers.get('X-Version') || ''); });
+})
+.then(function () { under = false; clearTimeout(limit); next(Math.max(every, 4 * (Date.now() - began))); }, function () {
+under = false; clearTimeout(limit); failures += 1;
+if (failures > 1) { B.status.connected(false); }
+next(every * Math.pow(2, Math.min(failures, 3)));
+});
+}
+document.addEventListener('visibilitychange', function () { if (!document.hidden) { next(50); } });
+document.addEventListener('bimtek:ask', function () { next(0); });
+next(every);
+}
+setInterval(function () {
+var age = B.word('age', Math.max(0, Math.round((Date.now() - fresh) / 1000)));
+B.all('[data-age]').forEach(function (node) { node.textContent = age; });
+}, 1000);
+blocks.forEach(follow);
+})();
+(function () {
+'use strict';
+window.Bimtek.all('[data-print]').forEach(function (button) { button.addEventListener('click', function () { window.print(); }); });
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, sheet = document.getElementById('shortcuts'), opener = document.querySelector('[data-shortcuts]'), NAME = 'bimtek-shortcuts';
+if (!sheet || !sheet.showModal) { return; }
+var box = document.getElementById('shortcuts-on');
+function allowed() { try { return window.localStorage.getItem(NAME) !== 'off'; } catch (error) { return true; } }
+box.checked = allowed();
+box.addEventListener('change', function () { try { window.localStorage.setItem(NAME, box.checked ? 'on' : 'off'); } catch (error) { return; } });
+if (opener) { opener.hidden = false; opener.addEventListener('click', function () { sheet.showModal(); }); }
+function typing(node) { return node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && !/^(checkbox|radio|button|submit)$/.test(node.type)); }
+function move(step) {
+var links = B.all('[data-rows] > li').map(function (row) { return row.querySelector('a'); }).filter(Boolean);
+if (!links.length) { return false; }
+var at = links.indexOf(document.activeElement), to = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step));
+links[to].focus();
+return true;
+}
+function reach(selector) { var node = document.querySelector(selector); if (!node) { return false; } node.focus(); if (node.scrollIntoView) { node.scrollIntoView({ block: 'center' }); } return true; }
+document.addEventListener('keydown', function (event) {
+if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || sheet.open || typing(event.target) || !allowed()) { return; }
+var acts = { '?': function () { sheet.showModal(); return true; }, j: function () { return move(1); }, k: function () { return move(-1); }, '/': function () { return reach('[data-search]'); }, n: function () { return reach('[data-new-note]'); } };
+if (acts[event.key] && acts[event.key]()) { event.preventDefault(); }
+});
+})();
+(function () {
+'use strict';
+window.Bimtek.all('[data-submit-on-change]').forEach(function (field) { field.addEventListener('change', function () { if (field.form) { field.form.submit(); } }); });
+})();

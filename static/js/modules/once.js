@@ -1,0 +1,61 @@
+// A form goes once. Where something was written, the link is tried first: when it is lost, the page stays as it is and the form goes
+// by itself when the link is back. The command id in the page makes a second arrival harmless.
+(function () {
+  'use strict';
+  var B = window.Bimtek, PROBE = document.body.getAttribute('data-probe') || '/static/mark.svg', waiting = [];
+  function busy(form, is) {
+    form.bimtekSent = is;
+    B.all('button:not([type=button])', form).concat(form.id ? B.all('button[form="' + form.id + '"]') : []).forEach(function (button) {
+      if (is) { button.setAttribute('aria-busy', 'true'); } else { button.removeAttribute('aria-busy'); }
+      if (!button.hasAttribute('data-disabled-before')) { button.disabled = is; }
+    });
+  }
+  function reachable() {
+    var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, 5000);
+    return fetch(PROBE, { method: 'HEAD', cache: 'no-store', signal: stop ? stop.signal : undefined })
+      .then(function (answer) { clearTimeout(timer); return answer.status < 500; }, function () { clearTimeout(timer); return false; });
+  }
+  function send(form, button) {
+    form.bimtekGo = true; busy(form, false);
+    if (form.requestSubmit) { if (button) { form.requestSubmit(button); } else { form.requestSubmit(); } return; }
+    if (button && button.name) { var field = document.createElement('input'); field.type = 'hidden'; field.name = button.name; field.value = button.value; form.appendChild(field); }
+    if (button && button.getAttribute('formaction')) { form.action = button.getAttribute('formaction'); }
+    form.submit();
+  }
+  function lost(form, button) {
+    waiting.push([form, button]); B.status.connected(false); B.status.waiting(waiting.length);
+    if (waiting.length === 1) { again(); }
+  }
+  function again() {
+    setTimeout(function () {
+      reachable().then(function (ok) {
+        if (!waiting.length) { return; }
+        if (!ok) { again(); return; }
+        B.status.connected(true);
+        var next = waiting.shift(); B.status.waiting(waiting.length); send(next[0], next[1]);
+      });
+    }, 3000);
+  }
+  B.all('form[data-once]').forEach(function (form) {
+    var pressed = null;
+    form.addEventListener('click', function (event) { pressed = event.target.closest ? event.target.closest('button') : null; });
+    form.addEventListener('submit', function (event) {
+      if (form.bimtekSent && !form.bimtekGo) { event.preventDefault(); return; }
+      if (form.bimtekGo || !window.fetch || !form.hasAttribute('data-draft')) {
+        form.bimtekGo = false; form.bimtekSent = true;
+        // after this turn, so that the pressed button's own value still goes with the form
+        setTimeout(function () { busy(form, true); }, 0);
+        setTimeout(function () { busy(form, false); }, 20000);
+        return;
+      }
+      event.preventDefault();
+      var button = event.submitter || pressed;
+      busy(form, true);
+      reachable().then(function (ok) { if (ok) { send(form, button); } else { lost(form, button); } });
+    });
+  });
+  B.all('button:disabled').forEach(function (button) { button.setAttribute('data-disabled-before', ''); });
+  window.addEventListener('pageshow', function (event) { if (event.persisted) { B.all('form[data-once]').forEach(function (form) { form.bimtekGo = false; busy(form, false); }); } });
+  window.addEventListener('offline', function () { reachable().then(function (ok) { B.status.connected(ok); if (!ok && !waiting.length) { watch(); } }); });
+  function watch() { setTimeout(function () { reachable().then(function (ok) { if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000); }
+})();

@@ -1,0 +1,29 @@
+// The one place that says how the saving stands. It is spoken only when the link is lost or comes back.
+(function () {
+  'use strict';
+  var B = window.Bimtek, place = document.querySelector('[data-save-status]');
+  var state = { connected: true, device: null, server: null, waiting: 0 };
+  function piece(tag, text) { var node = document.createElement(tag); node.textContent = text; return node; }
+  function show() {
+    if (!place) { return; }
+    place.textContent = '';
+    place.classList.toggle('is-offline', !state.connected);
+    place.appendChild(piece('b', B.word(state.connected ? 'connected' : 'offline')));
+    var parts = [];
+    if (state.device) { parts.push(B.word('onDevice') + ' ' + B.time(state.device)); }
+    if (state.waiting) { parts.push(B.word('queued', state.waiting)); } else if (state.server) { parts.push(B.word('onServer') + ' ' + B.time(state.server)); }
+    if (parts.length) { place.appendChild(document.createTextNode(' ' + parts.join(', '))); }
+    if (place.hasAttribute('data-with-age')) { place.appendChild(document.createTextNode(' ')); var age = piece('span', ''); age.setAttribute('data-age', ''); place.appendChild(age); }
+  }
+  B.status = {
+    onDevice: function (date) { state.device = date; show(); },
+    onServer: function (date) { state.server = date; show(); },
+    waiting: function (count) { if (state.waiting !== count) { state.waiting = count; show(); } },
+    connected: function (is) {
+      if (state.connected === is) { return; }
+      state.connected = is; show();
+      B.announce(B.word(is ? 'connected' : 'offline'));
+    }
+  };
+  if (place && place.querySelector('[data-age]')) { place.setAttribute('data-with-age', ''); }
+})();
