@@ -1,19 +1,26 @@
-"""The command line: each room's commands, and serving. `python -m bimtek` works on every system."""
+"""The command line: each room's commands, and running the platform. `python -m bimtek` works on every system."""
 
 from __future__ import annotations
 
+import json
 import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
-from flask.cli import FlaskGroup
+from flask import current_app
+from flask.cli import FlaskGroup, with_appcontext
 
 from bimtek.modules.commands import judge
 from bimtek.sandbox.commands import texts
 from bimtek.workshops.commands import deadline
 from bimtek.workshops.roster_commands import roster
 
+if TYPE_CHECKING:
+    from flask import Flask
 
-def _create_app() -> object:
+
+def _create_app() -> Flask:
     from bimtek import create_app
 
     return create_app()
@@ -26,14 +33,82 @@ def _create_app() -> object:
     add_version_option=False,
     load_dotenv=False,
     set_debug_flag=False,
-    help="Bimtek: latihan menangani laporan warga (SIMULASI). Setiap perintah: --help.",
+    help="Bimtek: latihan menangani laporan warga (SIMULASI). Setiap perintah punya --help.",
 )
 def cli() -> None:
     """All commands."""
 
 
-for command in (judge, texts, deadline, roster):
-    cli.add_command(command)
+def _settings() -> Any:
+    return current_app.extensions["settings"]
+
+
+@cli.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the newest schema; safe to run again."""
+    from flask_migrate import upgrade
+
+    _settings().instance_dir.mkdir(parents=True, exist_ok=True)
+    upgrade()
+    click.echo("Basis data siap.")
+
+
+@cli.command()
+@click.option("--host", default=None, help="Alamat yang didengarkan; bawaan semua alamat di jaringan lokal.")
+@click.option("--port", type=click.IntRange(1, 65535), default=None)
+@with_appcontext
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the platform until Ctrl+C; prints the address for the hall and its QR code."""
+    from bimtek import serving
+
+    settings = _settings()
+    serving.announce(f"http://{serving.lan_address()}:{port or settings.port}/")
+    serving.serve(current_app._get_current_object(), host or settings.host, port or settings.port)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+@cli.command()
+@click.option("--no-serve", is_flag=True, help="Siapkan saja, jangan dijalankan.")
+@click.option("--port", type=click.IntRange(1, 65535), default=None)
+@click.pass_context
+@with_appcontext
+def demo(context: click.Context, no_serve: bool, port: int | None) -> None:
+    """Make the database and the demo class of 118 if they are not there, print how to sign in, and serve."""
+    from bimtek.demo import make_demo
+    from bimtek.web.transaction import command_transaction
+
+    context.invoke(migrate)
+    with command_transaction() as session:
+        ways = make_demo(session, _settings(), datetime.now(UTC).replace(tzinfo=None))
+    click.echo(f"\n  Fasilitator: /fasilitator/masuk   nama: {ways.username}   kata sandi: {ways.password}")
+    click.echo(f"  Peserta:     /masuk   kode: {ways.code}   nama: {ways.name}")
+    click.echo(f"  Kartu masuk untuk {ways.people} peserta: masuk sebagai fasilitator, buka Kelas, lalu Kartu masuk.")
+    if not no_serve:
+        context.invoke(serve, port=port)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Cetak untuk dibaca mesin.")
+@click.argument("part", required=False, type=click.Choice(["seed"]))
+@with_appcontext
+def check(as_json: bool, part: str | None) -> None:
+    """Is this installation sound: seed, settings, chains, projections. Exit status 1 says no."""
+    from bimtek.checking import check_all, check_seed
+    from bimtek.extensions import db
+
+    found = list(check_seed() if part == "seed" else check_all(db.session(), _settings()))
+    sound = all(finding.sound for finding in found)
+    if as_json:
+        findings = [{"what": f.what, "sound": f.sound, "words": f.words} for f in found]
+        click.echo(json.dumps({"sound": sound, "findings": findings}, ensure_ascii=False))
+    else:
+        for finding in found:
+            click.echo(f"{'utuh ' if finding.sound else 'RUSAK'}  {finding.what}: {finding.words}")
+    sys.exit(0 if sound else 1)
+
+
+for _command in (judge, texts, deadline, roster):
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -58,6 +58,12 @@ def add_trainer(session: Session, name: str, username: str, password: str, now: 
     return Person(account.id, account.name, Role.TRAINER)
 
 
+def trainer_by_username(session: Session, username: str) -> Person | None:
+    """The trainer with this user name, or None."""
+    row = session.execute(select(*_PERSON).where(Account.username == username.strip().lower())).first()
+    return _person(row) if row else None
+
+
 def set_password(session: Session, username: str, password: str) -> bool:
     """Give a trainer a new password and sign every device of the account out; False when there is none."""
     values = {"password_hash": _hasher.hash(password), "token": new_token()}

@@ -48,7 +48,7 @@ def unit_choices() -> list[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def holder_choices() -> list[tuple[str, str]]:
     """Holders outside the kabupaten, for Bukan Wewenang."""
-    return [(unit.id, unit.name) for unit in workshops.units() if not unit.disposable]
+    return [(unit.id, unit.name) for unit in workshops.units() if unit.level != services.OWN_LEVEL]
 
 
 def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -69,16 +69,20 @@ def provision(session: Session, facts: WorkshopFacts, accounts: Sequence[tuple[i
     return len(cases)
 
 
-def seal(reports: Sequence[Report]) -> str:
-    """A hash over what the citizens sent: shows later that no report of a sandbox was exchanged."""
-    text = "\x1e".join(f"{report.number}\x1f{report.title}\x1f{report.body}" for report in reports)
+def seal_of(reports: Iterable[tuple[str, str, str]]) -> str:
+    """A hash over (number, title, body) of reports: shows later that none of a sandbox was exchanged."""
+    text = "\x1e".join("\x1f".join(report) for report in reports)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _seal(reports: Sequence[Report]) -> str:
+    return seal_of((report.number, report.title, report.body) for report in reports)
 
 
 def _opening(
     facts: WorkshopFacts, sandbox_id: int, account: int, seat: int, reports: Sequence[Report], wall: datetime
 ) -> Entry:
-    data = {"seed": facts.seed, "person": seat, "cases": len(reports), "seal": seal(reports)}
+    data = {"seed": facts.seed, "person": seat, "cases": len(reports), "seal": _seal(reports)}
     return Entry(
         stream=f"sandbox/{sandbox_id}", number=1, kind="sandbox_opened", about=f"sandbox/{sandbox_id}", actor_id=account,
         actor_role="system", sim_at=facts.start, wall_at=wall, data=data, scope=f"class/{facts.id}",
@@ -108,6 +112,6 @@ def open_case(session: Session, sandbox: Sandbox, scenario_id: str, variant: str
     journal.record(
         session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind="report_received",
         about=f"case/{case.id}", actor_id=sandbox.account_id, actor_role="system", sim_at=moment.sim, wall_at=moment.wall,
-        data={"scenario": scenario_id, "variant": variant, "number": case.number, "seal": seal([report])},
+        data={"scenario": scenario_id, "variant": variant, "number": case.number, "seal": _seal([report])},
     )  # fmt: skip
     return case

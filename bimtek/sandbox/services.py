@@ -52,10 +52,14 @@ class Desk:
     moment: Moment
 
 
+#: Units of this level belong to the kabupaten: a report may be disposed to them.
+OWN_LEVEL = "kabupaten"
+
+
 @lru_cache(maxsize=1)
 def world() -> World:
     """The rules' surroundings, read once from seed: deadlines with their calendar, categories, units."""
-    units = {unit.id: unit.name for unit in workshops.units() if unit.disposable}
+    units = {unit.id: unit.name for unit in workshops.units() if unit.level == OWN_LEVEL}
     return World(clocks=deadlines(), categories=load_categories(SEED_DIR / "categories.toml"), units=units)
 
 
@@ -77,6 +81,16 @@ def desk_of(session: Session, account_id: int, wall: datetime) -> Desk | None:
         return None
     hall = workshops.hall(session, sandbox.workshop_id)
     return Desk(sandbox, hall, Moment(hall.sim_now(wall), wall))
+
+
+def sandbox_by_id(session: Session, sandbox_id: int) -> Sandbox | None:
+    """A sandbox by number, for those who follow the journal; pages reach a sandbox through its person only."""
+    return session.get(Sandbox, sandbox_id)
+
+
+def case_by_id(session: Session, case_id: int) -> Case | None:
+    """A report by number, for those who follow the journal."""
+    return session.get(Case, case_id)
 
 
 def case_of(session: Session, sandbox: Sandbox, number: str, now: datetime) -> Case | None:
@@ -122,6 +136,16 @@ def act(
         return Outcome(known.kind == MOVED, known, known.data.get("reason", ""), known.data.get("field", ""))
     command = Command(action, Role(sandbox.role), given)
     return _perform(session, sandbox, case, command, moment, actor_id=person.id, command_id=command_id)
+
+
+def demonstrate(
+    session: Session, sandbox: Sandbox, case: Case, command: Command, moment: Moment
+) -> Outcome | None:
+    """Do an act for the learner (a step prepared or shown by an exercise): nobody's own, so that it never counts as
+    earned. None, and nothing recorded, when the lifecycle would refuse it."""
+    if isinstance(decide(state_of(case), command, moment.sim, world()), Refused):
+        return None
+    return _perform(session, sandbox, case, command, moment)
 
 
 def _perform(
@@ -175,7 +199,8 @@ def _record(
         data=data,
         command_id=command_id,
     )
-    case.last_number = entry.number
+    # A listener may have recorded a further entry about this report by now.
+    case.last_number = max(case.last_number, entry.number)
     return entry
 
 

@@ -34,7 +34,7 @@ def check(file: Path, as_json: bool) -> None:
         _refuse(found, as_json=as_json)
     for note in found.notes:
         click.echo(note, err=True)
-    click.echo(json.dumps(as_dict(found), ensure_ascii=False, indent=1) if as_json else as_text(found))
+    click.echo(json.dumps(as_dict(found), indent=1) if as_json else as_text(found))
 
 
 def as_dict(found: Roster) -> dict[str, list[dict[str, object]]]:
@@ -107,7 +107,7 @@ def _read_bytes(file: Path) -> bytes | SheetFault:
 
 def _refuse(fault: SheetFault, *, as_json: bool) -> NoReturn:
     if as_json:
-        click.echo(json.dumps({"error": fault.message}, ensure_ascii=False))
+        click.echo(json.dumps({"error": fault.message}))
     else:
         click.echo(fault.message, err=True)
     raise SystemExit(2)

@@ -26,7 +26,7 @@ from bimtek.workshops.domain.table import MAX_PEOPLE, Cell, SheetFault, Table, t
 from bimtek.workshops.domain.unit_matching import Unit, match_unit
 
 __all__ = ["Fault", "IgnoredLine", "Line", "Roster", "read_roster"]
-_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
+_MONTHS = "jan(uari)?|feb(ruari)?|mar(et)?|apr(il)?|mei|juni?|juli?|agu?s(tus)?|sept?(ember)?|okt(ober)?|no[vp](ember)?|des(ember)?"
 _CLOSING = re.compile(
     rf"[^\d,]{{2,40}},?\s+(\d{{1,2}}|[.…_\s]{{2,}})\s*({_MONTHS}|[.…_]{{2,}})\s*(\d{{4}}|[.…_]*)"
     r"|(mengetahui|menyetujui|disetujui|dibuat|panitia|ketua panitia|panitia pelaksana|penanggung ?jawab|catatan|"
@@ -112,7 +112,7 @@ def _why_no_person(row: Sequence[Cell], header: Header, *, has_closed: bool) -> 
     cells = {name: cell_of(row, header, name) for name in (NUMBER, NAME, NIP, POST, UNIT, GROUP)}
     texts = {name: "" if cell.is_merged else text_of(cell) for name, cell in cells.items()}
     is_numbered = _is_running_number(texts[NUMBER])
-    has_nip = sum(character.isdigit() for character in texts[NIP]) >= 6
+    has_nip = _has_nip(texts[NIP])
     is_bare = not is_numbered and not has_nip
     if is_bare and (_is_closing(texts[NAME]) or (not _is_full(texts) and any(_is_closing(text_of(c)) for c in row))):
         return _SIGNED
@@ -121,9 +121,15 @@ def _why_no_person(row: Sequence[Cell], header: Header, *, has_closed: bool) -> 
     others = [name for name in (NIP, POST, UNIT, GROUP) if texts[name] or (cells[name].is_merged and cells[name].text)]
     if is_name_like(texts[NAME]) or cells[NAME].is_formula:
         return None if others or is_numbered else "hanya satu isian, bukan baris peserta"
-    if texts[NIP] or (is_numbered and (texts[POST] or texts[UNIT])) or sum(bool(texts[name]) for name in others) > 1:
+    if has_nip or (is_numbered and (texts[POST] or texts[UNIT])) or sum(bool(texts[name]) for name in others) > 1:
         return None
     return "hanya nomor urut" if is_numbered and not others else "tanpa nama dan NIP"
+
+
+def _has_nip(text: str) -> bool:
+    """Whether a cell holds a number at all, sound or not; "Masamba, 20 November 2019" is none."""
+    digits = sum(character.isdigit() for character in text)
+    return digits >= 6 and digits > sum(character.isalpha() for character in text)
 
 
 def _is_closing(text: str) -> bool:

@@ -29,6 +29,7 @@ _WORDS = {
     NOTE: r"ket|keterangan|catatan",
 }
 _PATTERNS = {field: re.compile(pattern) for field, pattern in _WORDS.items()}
+_SPREAD = re.compile(r"(\w )+\w")  # "N A M A"
 _SPACES = re.compile(r"[\s.:*_]+")
 
 
@@ -52,6 +53,7 @@ def recognise(text: str) -> str | None:
     for part in (outside, whole.replace("(", "/").replace(")", "/")):
         for piece in [part, *re.split(r"[/\\&,|\n-]| dan | atau ", part)]:
             word = _SPACES.sub(" ", piece).strip(" '\"")
+            word = word.replace(" ", "") if _SPREAD.fullmatch(word) else word
             field = next((field for field, pattern in _PATTERNS.items() if pattern.fullmatch(word)), None)
             if field is not None:
                 return field

@@ -80,8 +80,10 @@ def read_line(
     odd = {fault.field for fault in faults}
     if not is_name_like(texts[NAME]):
         faults.append(Fault("name_missing", "Nama tidak diisi.", NAME))
-    elif NAME not in odd and sum(character.isdigit() for character in texts[NAME]) >= 4:
-        faults.append(Fault("name_digits", "Kolom nama memuat angka. Periksa isinya.", NAME, WARN))
+    elif (
+        "formula" not in {fault.code for fault in faults} and sum(character.isdigit() for character in texts[NAME]) >= 4
+    ):
+        faults.append(Fault("name_digits", "Kolom nama memuat nomor. Pisahkan nama dari nomornya.", NAME))
     found = UNKNOWN if UNIT in odd else match(texts[UNIT])
     if UNIT not in odd:
         faults += _unit_faults(texts[UNIT], found)

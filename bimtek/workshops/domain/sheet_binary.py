@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 
 from bimtek.workshops.domain.table import (
+    MAX_CELL_TEXT,
     MAX_SHEETS,
     CleanWorkbook,
     RefusedError,
@@ -31,6 +33,7 @@ _BOF, _EOF, _FILEPASS, _SHEET, _SST, _CONTINUE, _DIMENSIONS = 0x0809, 0x0A, 0x2F
 _FORMULA, _LABEL_SST, _MERGES, _ERROR = 0x06, 0xFD, 0xE5, 0x0205
 _SINGLE = {0x0203, 0x0204, 0x027E, 0x00D6}  # number, label, RK number, rich label
 _MULTIPLE = 0xBD
+_STREAMS = {name.casefold(): name for name in ("Workbook", "Book", "WordDocument", "EncryptedPackage")}
 Record = tuple[int, bytes]
 
 
@@ -102,7 +105,8 @@ class _CompoundFile:
         for entry in entries[:200]:
             length = struct.unpack_from("<H", entry, 64)[0]
             name = entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-            if entry[66] == 2 and name in ("Workbook", "Book", "WordDocument", "EncryptedPackage"):
+            name = _STREAMS.get(name.casefold(), "")
+            if entry[66] == 2 and name:
                 found.setdefault(name, self._content(entry, small) if name == "Workbook" else b"")
         return found
 
@@ -189,9 +193,13 @@ def _sheet(body: bytes) -> tuple[int, SheetScan]:
 
 
 def _scan_sheet(stream: bytes, position: int, scan: SheetScan, lengths: list[int]) -> None:
+    if stream[position : position + 2] != struct.pack("<H", _BOF):
+        raise RefusedError(damaged())  # else this walk and the library's could end at different records
     for kind, body in _records(stream, position):
         if kind == _DIMENSIONS:
             first_row, last_row, first_column, last_column = struct.unpack_from("<2I2H", body)
+            if first_row > last_row or first_column > last_column:
+                raise RefusedError(damaged())  # the library would reserve the negative size as a huge one
             if (last_row - first_row) * (last_column - first_column) > _MAX_USED_CELLS or last_row > 65_536:
                 raise RefusedError(too_large())
         elif kind == _MERGES:
@@ -209,20 +217,27 @@ def _scan_cell(kind: int, body: bytes, scan: SheetScan, lengths: list[int]) -> N
         scan.claim(row, struct.unpack_from("<H", body, len(body) - 2)[0])
         return
     index = struct.unpack_from("<I", body, 6)[0] if kind == _LABEL_SST else -1
-    scan.claim(row, column, lengths[index] if 0 <= index < len(lengths) else len(body))
+    scan.claim(row, column, _length(index, lengths) if kind == _LABEL_SST else len(body))
     if kind == _FORMULA:
         scan.formulas[row, column] = "="
     elif kind == _ERROR and body[7]:
         scan.errors[row, column] = "#N/A" if body[6] == 0x2A else "#ERROR!"
 
 
+def _length(index: int, lengths: list[int]) -> int:
+    return lengths[index] if 0 <= index < len(lengths) else MAX_CELL_TEXT
+
+
 def _text_lengths(parts: list[bytes]) -> list[int]:
     """Length of each shared text; a text may run on into the next record, whose first byte then restates its width."""
-    total = sum(len(part) for part in parts)
     count = struct.unpack_from("<I", parts[0], 4)[0]
-    if count * 3 > total:
-        raise RefusedError(damaged())
     lengths: list[int] = []
+    with suppress(LookupError, struct.error):  # some programs state more texts than they write
+        _measure(parts, count, lengths)
+    return lengths
+
+
+def _measure(parts: list[bytes], count: int, lengths: list[int]) -> None:
     part, at = 0, 8
     while len(lengths) < count:
         if at >= len(parts[part]):
@@ -237,7 +252,6 @@ def _text_lengths(parts: list[bytes]) -> list[int]:
         part, at = _skip_characters(parts, part, at, size, flags)
         part, at = _skip_bytes(parts, part, at, runs * 4 + extra)
         lengths.append(size)
-    return lengths
 
 
 def _skip_characters(parts: list[bytes], part: int, at: int, size: int, flags: int) -> tuple[int, int]:

@@ -20,10 +20,11 @@ from bimtek.workshops.domain.table import (
 )
 
 
-def read_ods(package: zipfile.ZipFile, names: set[str]) -> CleanWorkbook | SheetFault:
+def read_ods(package: zipfile.ZipFile) -> CleanWorkbook | SheetFault:
     """Scan content.xml; raises RefusedError beyond the limits, returns a fault for another or a locked document."""
     if not unpack(package, "mimetype").strip().startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return not_a_sheet()
+    names = set(package.namelist())
     framing = ["mimetype", "META-INF/manifest.xml"]
     kept = {name: unpack(package, name) for name in framing if name in names}
     if b"encryption-data" in kept.get("META-INF/manifest.xml", b""):

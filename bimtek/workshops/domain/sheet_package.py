@@ -9,7 +9,7 @@ import zlib
 from xml.parsers import expat
 
 from bimtek.workshops.domain.sheet_ods import read_ods
-from bimtek.workshops.domain.sheet_parts import check_sizes
+from bimtek.workshops.domain.sheet_parts import check_sizes, part_names
 from bimtek.workshops.domain.sheet_xlsx import read_xlsx
 from bimtek.workshops.domain.table import CleanWorkbook, RefusedError, SheetFault, damaged, not_a_sheet
 
@@ -19,11 +19,11 @@ def read_package(data: bytes) -> CleanWorkbook | SheetFault:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             check_sizes(package, len(data))
-            names = set(package.namelist())
+            names = part_names(package)
             if "xl/workbook.xml" in names:
                 return read_xlsx(package, names)
             if "content.xml" in names and "mimetype" in names:
-                return read_ods(package, names)
+                return read_ods(package)
     except RefusedError as refusal:
         return refusal.fault
     except (
@@ -41,7 +41,7 @@ def read_package(data: bytes) -> CleanWorkbook | SheetFault:
         struct.error,
     ):
         return damaged()
-    return _other_package(names)
+    return _other_package(set(names))
 
 
 def _other_package(names: set[str]) -> SheetFault:

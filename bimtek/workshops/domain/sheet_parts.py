@@ -30,6 +30,14 @@ def check_sizes(package: zipfile.ZipFile, packed: int) -> None:
         raise RefusedError(encrypted())
 
 
+def part_names(package: zipfile.ZipFile) -> dict[str, str]:
+    """Each part by its path in small letters; some programs write capitals and backslashes."""
+    names: dict[str, str] = {}
+    for name in package.namelist():
+        names.setdefault(name.replace("\\", "/").lower(), name)
+    return names
+
+
 def unpack(package: zipfile.ZipFile, name: str) -> bytes:
     """Unpack one part; zipfile stops at the stated size, which `check_sizes` has bounded, and checks the sum."""
     entry = package.getinfo(name)

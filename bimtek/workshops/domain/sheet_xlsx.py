@@ -23,27 +23,28 @@ from bimtek.workshops.domain.table import (
     too_many_sheets,
 )
 
+_FRAME = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+)
 _REFERENCE = re.compile(r"([A-Z]{1,7})([0-9]{1,9})")
 
 
-def read_xlsx(package: zipfile.ZipFile, names: set[str]) -> CleanWorkbook:
+def read_xlsx(package: zipfile.ZipFile, names: dict[str, str]) -> CleanWorkbook:
     """Scan the framing parts and every worksheet; raises RefusedError beyond the limits."""
-    kept = {name: unpack(package, name) for name in sorted(names) if _is_frame(name)}
+    kept = {part: unpack(package, names[part.lower()]) for part in _FRAME if part.lower() in names}
     lengths = _shared_lengths(kept["xl/sharedStrings.xml"]) if "xl/sharedStrings.xml" in kept else []
     scans = []
     for scan, path in _xlsx_sheets(kept):
-        if path in names:
-            kept[path] = unpack(package, path)
+        if path.lower() in names:
+            kept[path] = unpack(package, names[path.lower()])
             _XlsxSheet(scan, lengths).run(kept[path])
             scans.append(scan)
     return CleanWorkbook(pack(kept), tuple(scans))
-
-
-def _is_frame(name: str) -> bool:
-    return name in {
-        "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
-        "xl/sharedStrings.xml", "xl/styles.xml",
-    }  # fmt: skip
 
 
 def _xlsx_sheets(kept: dict[str, bytes]) -> list[tuple[SheetScan, str]]:
@@ -69,6 +70,7 @@ def _xlsx_sheets(kept: dict[str, bytes]) -> list[tuple[SheetScan, str]]:
 
 
 def _inside(target: str) -> str:
+    target = target.replace("\\", "/")
     joined = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
     return posixpath.normpath(joined)
 

@@ -84,7 +84,6 @@ Word = tuple[float, frozenset[str]]
 class _Entry:
     unit: Unit
     aliases: tuple[str, ...]
-    words: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,7 @@ class _Index:
     exact: dict[str, tuple[Unit, ...]]
     aliases: tuple[str, ...]
     owners: tuple[int, ...]
+    standing: dict[str, frozenset[int]]  # word -> the aliases it stands in
 
 
 def load_units(path: Path) -> tuple[Unit, ...]:
@@ -117,8 +117,8 @@ def match_unit(text: str, units: Sequence[Unit]) -> UnitMatch:
     exact = [unit for unit in index.exact.get(_squeeze(written), ()) if _is_open(written, unit)]
     if len(exact) == 1:
         return UnitMatch(exact[0].id, exact[0].name, 100, "exact")
-    if _FOREIGN.search(written):
-        return _suggest(written, index)
+    if foreign := _FOREIGN.search(written):
+        return _suggest(written[: foreign.start()].strip(), index)
     return _match_office(written, index) or _suggest(written, index)
 
 
@@ -155,13 +155,17 @@ def _index(units: tuple[Unit, ...]) -> _Index:
         outside = re.sub(r"\([^()]*\)", " ", unit.name)
         names = dict.fromkeys(normalise(name) for name in (unit.name, outside, unit.short, *unit.also))
         aliases = tuple(name for name in names if name)
-        entries.append(_Entry(unit, aliases, tuple(frozenset(alias.split()) - _NOISE for alias in aliases)))
+        entries.append(_Entry(unit, aliases))
         for squeezed in {_squeeze(alias) for alias in aliases}:
             exact[squeezed] = (*exact.get(squeezed, ()), unit)
-    words = {word for entry in entries for known in entry.words for word in known if len(word) >= 5}
     flat = tuple(alias for entry in entries for alias in entry.aliases)
     owners = tuple(number for number, entry in enumerate(entries) for _ in entry.aliases)
-    return _Index(tuple(entries), tuple(sorted(words)), exact, flat, owners)
+    standing: dict[str, frozenset[int]] = {}
+    for number, alias in enumerate(flat):
+        for word in alias.split():
+            standing[word] = standing.get(word, frozenset()) | {number}
+    vocabulary = tuple(sorted(word for word in standing if len(word) >= 5))
+    return _Index(tuple(entries), vocabulary, exact, flat, owners, standing)
 
 
 def _match_place(written: str, index: _Index) -> UnitMatch:
@@ -212,7 +216,8 @@ def _match_office(written: str, index: _Index) -> UnitMatch | None:
     if not words:
         return None
     offices = [(number, entry) for number, entry in enumerate(index.entries) if _is_open(written, entry.unit)]
-    covered = [(_coverage(words, entry), number) for number, entry in offices]
+    coverage = _coverage(words, index)
+    covered = [(coverage[number], number) for number, _ in offices]
     found = _ahead(covered, _COVERED, _AHEAD)
     if found is None:
         likeness = _likeness(written, index)
@@ -249,11 +254,17 @@ def _likeness(written: str, index: _Index) -> list[float]:
     return best
 
 
-def _coverage(words: list[Word], entry: _Entry) -> float:
-    """How much of what is written stands in one name of the unit; telling words weigh ten times a generic one."""
+def _coverage(words: list[Word], index: _Index) -> list[float]:
+    """For each entry, how much of what is written stands in one of its names (0 to 1)."""
+    best = [0.0] * len(index.entries)
     total = sum(weight for weight, _ in words)
-    found = (sum(weight for weight, same in words if known & same) for known in entry.words)
-    return max(found, default=0.0) / total
+    found: dict[int, float] = {}
+    for weight, same in words:
+        for place in frozenset().union(*(index.standing.get(word, ()) for word in same)):
+            found[place] = found.get(place, 0.0) + weight
+    for place, weight in found.items():
+        best[index.owners[place]] = max(best[index.owners[place]], weight / total)
+    return best
 
 
 @lru_cache(maxsize=4096)
@@ -271,14 +282,10 @@ def _suggest(written: str, index: _Index) -> UnitMatch:
     for entry in index.entries:
         if f"{entry.unit.kind} {written}" in entry.aliases:
             return UnitMatch(None, entry.unit.name, 90, "suggestion")
-    words = _telling_words(written, index)
-    best, score = None, (0.0, 0.0)
-    for entry, likeness in zip(index.entries, _likeness(written, index), strict=True):
-        covered = _coverage(words, entry) if words else 0.0
-        rank = (covered if covered >= 0.5 else 0.0, likeness)
-        if rank > score:
-            best, score = entry.unit, rank
-    points = int(max(score[0] * 100, score[1]))
-    if best is None or (points < _SUGGESTED and not score[0]):
+    coverage = [part if part >= 0.5 else 0.0 for part in _coverage(_telling_words(written, index), index)]
+    ranks = [(*rank, -number) for number, rank in enumerate(zip(coverage, _likeness(written, index), strict=True))]
+    covered, likeness, number = max(ranks, default=(0.0, 0.0, 0))
+    points = int(max(covered * 100, likeness))
+    if not ranks or (points < _SUGGESTED and not covered):
         return UNKNOWN
-    return UnitMatch(None, best.name, min(points, 99), "suggestion")
+    return UnitMatch(None, index.entries[-number].unit.name, min(points, 99), "suggestion")

@@ -204,6 +204,17 @@ def test_a_numbered_line_with_a_unit_but_no_name_is_a_person_without_name() -> N
     assert ("name_missing", "stop") in codes(person)
 
 
+def test_a_number_written_into_the_name_stops_the_line() -> None:
+    (person,) = rows('1;"Ani Contoh\nNIP. 198001012005012000";Dinas Sosial', header="No;Nama / NIP;Instansi\n")
+    assert ("name_digits", "stop") in codes(person)
+
+
+def test_a_signature_block_below_the_nip_column_holds_nobody() -> None:
+    block = (";;Masamba, 20 Nov 2019;;;", ";;Kepala Dinas;;;", ";;NIP. 19700101 199001 1 000;;;")
+    assert [person.name for person in rows("1;Ani Contoh;-;;Bulog;", *block)] == ["Ani Contoh"]
+    assert [person.name for person in rows("1;Ani Contoh;-;;Bulog;", block[1])] == ["Ani Contoh"]
+
+
 def test_a_list_without_a_header_cannot_be_read() -> None:
     table = read_table(b"1;Ani Contoh;198001012005012000\n", "a.csv")
     assert isinstance(table, Table)
@@ -226,6 +237,7 @@ def test_two_lists_side_by_side_are_not_halved_in_silence() -> None:
         ("Perangkat Daerah", "unit"), ("SKPD", "unit"), ("Nama OPD", "unit"), ("Kelompok", "group"),
         ("Kelas", "group"), ("No", "number"), ("No.", "number"), ("Tanda Tangan", "signature"), ("TTD", "signature"),
         ("Ket", "note"), ("Ket.", "note"), ("No. HP", None), ("Kelas Jabatan", None), ("Namanya Ani", None),
+        ("N A M A", "name"), ("N I P", "nip"),
     ],
 )  # fmt: skip
 def test_the_header_words_of_organisers_are_known(word: str, field: str | None) -> None:

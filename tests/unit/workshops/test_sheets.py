@@ -217,6 +217,10 @@ def test_an_old_workbook_that_claims_a_huge_sheet_is_refused() -> None:
     small = struct.pack("<2H2I", 0x0200, 14, 0, 3)
     assert small in whole
     assert refused(whole.replace(small, struct.pack("<2H2I", 0x0200, 14, 0, 4_000_000_000))) == "too_large"
+    assert refused(whole.replace(small, struct.pack("<2H2I", 0x0200, 14, 131_072, 3))) == "damaged"
+    sheet = struct.pack("<2H2H", 0x0809, 16, 0x0600, 0x10)
+    assert sheet in whole
+    assert refused(whole.replace(sheet, struct.pack("<2H2H", 0x1309, 16, 0x0600, 0x10))) == "damaged"
 
 
 def test_a_list_beyond_the_limits_is_refused_whole() -> None:

@@ -67,6 +67,7 @@ def test_a_unit_that_is_not_clearly_meant_gets_no_id(written: str) -> None:
         ("Desa Pattimang, Kec. Malangke", "Kecamatan Malangke"),
         ("Dinas Koperasi dan UKM", "Dinas Perdagangan, Perindustrian, Koperasi dan Usaha Kecil Menengah"),
         ("Dinas Sosial Kota Palopo", "Dinas Sosial"),
+        ("Dinas Kesehatan Kabupaten Luwu Timur", "Dinas Kesehatan"),
     ],
 )
 def test_an_unclear_unit_comes_with_the_nearest_one_as_a_hint(written: str, hint: str) -> None:

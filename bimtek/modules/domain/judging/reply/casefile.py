@@ -123,7 +123,8 @@ def foreign_places(text: str, file: CaseFile, known: Knowledge) -> list[str]:
     found = []
     for match in _PLACE.finditer(text):
         name = match.group(1).lower().replace("-", " ")
-        if name.split()[0] not in told and not (name.split()[0] in known.short_forms):
+        name = name.split(" kecamatan")[0].split(" kec")[0]
+        if name not in told and (name in known.villages or name.split()[0] not in told):
             found.append(match.group())
     return found
 

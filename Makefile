@@ -1,0 +1,55 @@
+# Every target in one line below; `make` alone prints them. Without make (Windows): see README.md.
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+.DEFAULT_GOAL := help
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/run: requirements.txt
+	@test -x $(PY) || python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements.txt requirements-dev.txt
+	@test -x $(PY) || python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/run
+
+setup: $(VENV)/run ## make the environment only
+
+run: $(VENV)/run ## make environment, database and the demo class of 118 as needed, then serve on the LAN
+	$(PY) -m bimtek demo
+
+test: $(VENV)/dev ## everything: unit, services, web, architecture, browser journeys
+	$(PY) -m pytest -n 2 --dist loadfile
+
+unit: $(VENV)/dev ## the rules alone, no database
+	$(PY) -m pytest tests/unit -n 2 --dist loadfile
+
+e2e: $(VENV)/dev ## browser journeys in Chromium, screenshots into screenshots/
+	$(PY) -m pytest tests/e2e
+
+lint: $(VENV)/dev ## ruff, types, import contracts, templates, bundles
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) scripts/build-css --check
+	$(PY) scripts/build-js --check
+	$(PY) scripts/document-lifecycle --check
+
+bench: $(VENV)/dev ## figures as ratios measured in one run
+	$(PY) -m tests.bench
+
+migrate: $(VENV)/run ## bring the database to the newest schema
+	$(PY) -m bimtek migrate
+
+messages: $(VENV)/dev ## collect the words on screen and compile their translations
+	$(PY) scripts/messages
+
+docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table
+	$(PY) scripts/document-lifecycle
+
+.PHONY: help setup run test unit e2e lint bench migrate messages docs

@@ -1,0 +1,272 @@
+"""The nine criteria by rule: for each the level that the sentences earn, and the sentence that earned it.
+
+The rules are those of the rubric in docs/decisions/0005-reply-judge.md; words in quotation marks here are examples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bimtek.modules.domain.judging.reply import faults
+from bimtek.modules.domain.judging.reply.phrases import knowledge
+from bimtek.modules.domain.judging.reply.signals import (
+    Reading,
+    Said,
+    contact_points,
+    opening_hours,
+    time_spans,
+)
+
+_VOCATIVE_WORDS = 9  # a form of address that opens the reply stands among its first words
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A level and the sentence it rests on, none when nothing earned it."""
+
+    level: int
+    said: Said | None = None
+
+
+def salutation(reading: Reading) -> Earned:
+    """1 for a greeting or a form of address in the opening; a bare thanks is 0."""
+    for said in reading.said[:2]:
+        first = said is reading.said[0]
+        if any(hit.first < (_VOCATIVE_WORDS if first else 4) for hit in said.classes.get("greeting", ())):
+            return Earned(1, said)
+        if first and any(_calls(said, hit.first) for hit in said.classes.get("address", ())):
+            return Earned(1, said)
+    return Earned(0)
+
+
+def _calls(said: Said, at: int) -> bool:
+    """A form of address at the very head, or the pair Bapak/Ibu among the first words."""
+    token = said.sentence.tokens[at]
+    if not token.raw[:1].isupper():
+        return False
+    if at == 0:
+        return True
+    text = said.sentence.text[: 110]
+    return at < _VOCATIVE_WORDS and bool(re.search(r"\b(?:Bapak|Ibu|Bpk|Pak)\s?/\s?(?:Ibu|Bapak|Bu)\b", text))
+
+
+def empathy(reading: Reading) -> Earned:
+    """1 for thanks, an apology or understanding, once; a reproach anywhere cancels it."""
+    if faults.reproach(reading) and not _asks_kindly(reading):
+        return Earned(0)
+    for said in reading.said:
+        if said.has("thanks", "apology") and not _hollow_thanks(said):
+            return Earned(1, said)
+    for said in reading.said:
+        if said.has("understands") or (said.has("hardship") and _feels(said)):
+            return Earned(1, said)
+    return Earned(0)
+
+
+def _asks_kindly(reading: Reading) -> bool:
+    said = faults.reproach(reading)
+    return said is not None and said.has("withdraw") and not said.has("blame")
+
+
+def _hollow_thanks(said: Said) -> bool:
+    return not said.has("apology") and bool(re.search(r"tidak (?:tahu|ada) terima kasih", said.sentence.text, re.IGNORECASE))
+
+
+def _feels(said: Said) -> bool:
+    """A hardship told as the citizen's ("tentu melelahkan"), without an order or a condition about it."""
+    text = said.sentence.text
+    return bool(re.search(r"\b(?:tentu|pasti|sungguh|sangat|jelas|wajar|memang|adalah|bukan hal|betapa|terlalu|amat)\b", text, re.IGNORECASE)) \
+        and not said.has("blame", "imperative", "stiff")
+
+
+def substance(reading: Reading) -> Earned:
+    """2 for what and where or which part, 1 for the topic in general, 0 where nothing of the case is named."""
+    topic, places, body, facts, figures = set(), set(), set(), set(), set()
+    best: Said | None = None
+    for said in reading.said:
+        topic |= said.topic
+        places |= said.places
+        body |= said.body
+        facts |= said.facts
+        figures |= said.figures
+        if best is None or len(said.topic) * 3 + len(said.places) * 2 + len(said.body) > \
+                len(best.topic) * 3 + len(best.places) * 2 + len(best.body):
+            best = said
+    points = min(len(topic), 4) + 1.5 * min(len(places), 2) + 0.4 * min(len(body), 8) + 0.2 * min(len(facts), 8) + 0.5 * min(len(figures), 3)
+    if faults.wrong_place(reading):
+        return Earned(1 if len(topic) >= 1 else 0, best)
+    if points >= 4.2 and (topic or len(body) >= 3):
+        return Earned(2, best)
+    return Earned(1, best) if points >= 1.8 and (topic or body) else Earned(0)
+
+
+def finding(reading: Reading) -> Earned:
+    """2 for a fact found with its source or day, 1 for a check without result, 0 for none or a wrong place."""
+    if faults.wrong_place(reading) or faults.wrong_holder(reading):
+        return Earned(0)
+    best = Earned(0)
+    for index, said in enumerate(reading.said):
+        earned = _found(said, reading.said[index - 1] if index else None, reading)
+        if earned > best.level:
+            best = Earned(earned, said)
+    return best
+
+
+def _found(said: Said, before: Said | None, reading: Reading) -> int:
+    if reading.file.accused & {token.word for token in said.sentence.tokens} and said.has("guilt"):
+        return 0
+    own = said.has("check") and not _only_planned(said)
+    near = own or (before is not None and before.has("check") and not _only_planned(before))
+    facts = len(said.figures) + 0.34 * len(said.facts)
+    dated = said.check_days or (before is not None and before.check_days)
+    if near and (dated or said.figures) and (said.has("found") or said.figures) and facts >= 1.2:
+        return 2
+    if dated and facts >= 2 and said.has("found"):
+        return 2
+    if own and not said.has("nobody") and not _told_to(said):
+        return 1
+    if said.has("found") and len(said.facts) >= 5 and not said.act_days:
+        return 1
+    return 0
+
+
+def _only_planned(said: Said) -> bool:
+    """A check that is asked of the citizen or still to come is not a check made."""
+    checks = said.classes.get("check", ())
+    ahead = said.classes.get("future", ())
+    return bool(checks) and all(any(0 <= check.first - hit.first <= 4 for hit in ahead) or said.denied(check) for check in checks)
+
+
+def _told_to(said: Said) -> bool:
+    """"Silakan hubungi ..." is a way to go on, not a check."""
+    return said.has("imperative", "channel") and not said.has("found") and not said.check_days
+
+
+def action(reading: Reading) -> Earned:
+    """2 for a concrete act and who does it, 1 for half of that, 0 for forwarding to nobody and bare intentions."""
+    if faults.wrong_place(reading):
+        return Earned(0)
+    best = Earned(0)
+    for said in reading.said:
+        earned = _acts(said, reading)
+        if earned > best.level:
+            best = Earned(earned, said)
+    if best.level == 2 and faults.wrong_holder(reading):
+        return Earned(1, best.said)
+    if best.level == 1 and best.said and best.said.has("forward") and channel(reading).level:
+        return Earned(2, best.said)
+    return best
+
+
+def _acts(said: Said, reading: Reading) -> int:
+    acts = [hit for hit in said.classes.get("action", ()) if not said.denied(hit)]
+    ours = said.has("actor") or bool(said.offices)
+    concrete = bool(acts) and (bool(said.facts) or bool(said.topic)) and not said.has("channel", "slogan")
+    if said.has("forward"):
+        if said.has("nobody") or not said.offices:
+            return 0 if not (concrete and said.act_days) else 1
+        return 2 if (said.act_days or contact_points(said)) else 1
+    if said.has("nobody"):
+        return 0
+    if concrete and ours and (len(said.facts) >= 3 or said.act_days):
+        return 2
+    if concrete or (said.act_days and acts):
+        return 1
+    if said.has("vague_action") and said.offices and not said.has("slogan"):
+        return 1
+    return 0
+
+
+def timeframe(reading: Reading) -> Earned:
+    """2 for a day, a number of days or a schedule of an act, 1 for a vague word, 0 for none or only the check's day."""
+    if faults.wrong_place(reading):
+        return Earned(0)
+    best = Earned(0)
+    for said in reading.said:
+        level = _when(said)
+        if level > best.level:
+            best = Earned(level, said)
+    return best
+
+
+def _when(said: Said) -> int:
+    if said.act_days or (said.other_days and said.has("action", "future", "forward", "found")):
+        return 2
+    window = bool(re.search(r"10 hari|sepuluh hari", said.sentence.text)) and said.has("channel")
+    if time_spans(said) and said.has("action", "future", "holder", "found") and not window and not said.has("hardship"):
+        return 2
+    if said.has("exact_time") and not said.event_days and not said.has("apology", "blame"):
+        return 2
+    return 1 if said.has("vague_time") and not said.has("imperative") else 0
+
+
+def authority(reading: Reading) -> Earned:
+    """2 for the right holder and why, 1 for a holder or a rule alone, 0 for silence or a wrong holder."""
+    if faults.wrong_place(reading):
+        return Earned(0)
+    wrong = faults.wrong_holder(reading)
+    if wrong:
+        return Earned(0, wrong)
+    best = Earned(0)
+    right = reading.file.holders | reading.file.others | reading.file.officer
+    for said in reading.said:
+        level = _holds(said, right)
+        if level > best.level:
+            best = Earned(level, said)
+    return best
+
+
+def _holds(said: Said, right: frozenset[str]) -> int:
+    named = bool(said.offices & right)
+    says = said.has("holder", "own_task")
+    if (named or said.has("actor")) and says and (said.has("own_task") or said.has("rule") or (named and said.has("why"))):
+        return 2
+    if named and said.has("rule"):
+        return 2
+    if named or (says and said.has("why")) or said.has("rule"):
+        return 0 if said.has("nobody") else 1
+    return 1 if said.has("refuses") else 0
+
+
+def channel(reading: Reading) -> Earned:
+    """1 for a way to go on that a citizen can use: a number, a counter, the reply window, a report number."""
+    for said in reversed(reading.said):
+        if said.has("channel") and not said.has("blame") and not (said.has("check") and said.check_days and not contact_points(said)):
+            return Earned(1, said)
+        if contact_points(said) and not said.has("guilt"):
+            return Earned(1, said)
+        if opening_hours(said) and said.has("imperative"):
+            return Earned(1, said)
+    return Earned(0)
+
+
+def language(reading: Reading) -> Earned:
+    """2 for plain polite Indonesian, 1 for stiff, sloppy, dialect or telegram style, 0 for rude or capitals."""
+    rude = faults.reproach(reading)
+    if rude and not _asks_kindly(reading):
+        return Earned(0, rude)
+    letters = [sign for sign in reading.text if sign.isalpha()]
+    if len(letters) > 20 and sum(sign.isupper() for sign in letters) > 0.6 * len(letters):
+        return Earned(0, reading.said[0] if reading.said else None)
+    faulty = [(said, roughness(said)) for said in reading.said]
+    total = sum(points for _, points in faulty)
+    worst = max(faulty, key=lambda pair: pair[1], default=(None, 0.0))[0]
+    return Earned(1, worst) if total >= 1.0 or not reading.said else Earned(2)
+
+
+def roughness(said: Said) -> float:
+    """How far a sentence is from plain Indonesian: short forms, dialect, stiff words, foreign words, length."""
+    sloppy = knowledge().sloppy
+    points = 0.6 * sum(1 for token in said.sentence.tokens if token.raw.lower().strip("'") in sloppy)
+    points += 0.6 * said.count("dialect") + 0.5 * said.count("stiff") + 0.4 * said.count("english")
+    points += 1.0 if len(said.sentence.tokens) > 45 else 0.0
+    points += 0.5 * len(re.findall(r"&|!!|\.\.(?!\.)|\d+x\b|\b\w+2\b|\bs\.?d\.?\b", said.sentence.text))
+    return points
+
+
+RULES: dict[str, Callable[[Reading], Earned]] = {
+    "salutation": salutation, "empathy": empathy, "substance": substance, "finding": finding, "action": action,
+    "timeframe": timeframe, "authority": authority, "channel": channel, "language": language,
+}

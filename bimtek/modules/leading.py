@@ -1,0 +1,148 @@
+"""Follow the journal: judge what is done in a sandbox, let the citizen know what an answer is worth, and lead running
+exercises on from step to step."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
+from bimtek.modules import marking, standing
+from bimtek.modules.domain import progress
+from bimtek.modules.domain.checks import CheckResult, Situation, run_check
+from bimtek.modules.domain.exercise import Exercise, Step, exercise_mark
+from bimtek.modules.domain.history import ANSWERS, ROLE_TAKEN, History
+from bimtek.modules.domain.judging.case import mark_reply, worth_of
+from bimtek.modules.domain.judging.types import CaseJudgement
+from bimtek.modules.models import Attempt
+from bimtek.sandbox import provisioning
+from bimtek.sandbox import services as sandboxes
+from bimtek.sandbox.domain.case import MOVED, REFUSED
+from bimtek.sandbox.domain.lifecycle import Action, Role
+from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.services import Moment
+
+STEP_PASSED, EXERCISE_FINISHED = "step_passed", "exercise_finished"
+#: Acts that change nothing a judgement looks at.
+_SILENT = frozenset({Action.NOTE.value})
+
+
+def on_entry(session: Session, entry: Entry) -> None:
+    """Listener: judge what was done in a sandbox, lead the exercise on, keep the person's row. Own entries are passed
+    over, so an entry this listener records does not come back to it."""
+    if entry.kind not in (MOVED, REFUSED, ROLE_TAKEN) or not entry.stream.startswith("sandbox/"):
+        return
+    sandbox = sandboxes.sandbox_by_id(session, int(entry.stream.removeprefix("sandbox/")))
+    if sandbox is None:
+        return
+    row = standing.touch(session, sandbox, entry, by_person=entry.actor_id is not None)
+    if entry.kind == REFUSED:
+        row.refused += 1
+    elif entry.kind == ROLE_TAKEN:
+        _role_taken(session, sandbox, entry)
+    elif entry.data["action"] not in _SILENT:
+        _case_moved(session, sandbox, entry)
+
+
+def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
+    case = sandboxes.case_by_id(session, int(entry.about.removeprefix("case/")))
+    if case is None:
+        return
+    moment = Moment(entry.sim_at or entry.wall_at, entry.wall_at)
+    entries = journal.entries_about(session, entry.about)
+    history = marking.history_of(case, entries)
+    if entry.data["action"] in ANSWERS:
+        entries.append(_note_worth(session, sandbox, case, history, moment))
+        history = marking.history_of(case, entries)
+    result = marking.judge(case, history, moment.sim)
+    if marking.keep(session, case, sandbox.account_id, entry, result):
+        row = standing.row_of(session, sandbox)
+        standing.recount(session, row)
+        standing.redraw(session, row)
+    if case.origin == provisioning.EXERCISE:
+        _lead_on(session, sandbox, case, history, result, moment)
+
+
+def _note_worth(session: Session, sandbox: Sandbox, case: Case, history: History, moment: Moment) -> Entry:
+    act, rules = history.answers[-1], marking.rules()
+    mark = mark_reply(case.truth, marking.facts_of(case), act, rules)
+    return sandboxes.note_judgement(session, sandbox, case, worth_of(mark, act, rules), moment)
+
+
+def _role_taken(session: Session, sandbox: Sandbox, entry: Entry) -> None:
+    query = select(Attempt).where(Attempt.account_id == sandbox.account_id, Attempt.status == progress.RUNNING)
+    for attempt in session.scalars(query):
+        case = sandboxes.case_by_id(session, attempt.case_id) if attempt.case_id else None
+        if case is not None:
+            moment = Moment(entry.sim_at or entry.wall_at, entry.wall_at)
+            history, result = look(session, case, moment)
+            _lead_on(session, sandbox, case, history, result, moment)
+
+
+def look(session: Session, case: Case, moment: Moment) -> tuple[History, CaseJudgement]:
+    history = marking.history_of(case, journal.entries_about(session, f"case/{case.id}"))
+    return history, marking.judge(case, history, moment.sim)
+
+
+def _lead_on(
+    session: Session, sandbox: Sandbox, case: Case, history: History, result: CaseJudgement, moment: Moment
+) -> None:
+    """Pass every step whose check holds by now; a critical error ends the attempt at once."""
+    attempt = session.scalars(select(Attempt).where(Attempt.case_id == case.id)).first()
+    if attempt is None or attempt.status != progress.RUNNING:
+        return
+    situation = situation_of(sandbox, case, history, result)
+    moved = False
+    while attempt.status == progress.RUNNING:
+        exercise, step = step_in_hand(attempt)
+        verdict = run_check(step.check, situation, step.params)
+        if not verdict.passed and not verdict.fatal:
+            break
+        take(session, sandbox, attempt, exercise, verdict, moment)
+        moved = True
+    if moved:
+        standing.redraw(session, standing.row_of(session, sandbox))
+
+
+def situation_of(sandbox: Sandbox, case: Case, history: History, result: CaseJudgement) -> Situation:
+    return Situation(history, marking.facts_of(case), case.truth, marking.rules(), result, Role(sandbox.role))
+
+
+def step_in_hand(attempt: Attempt) -> tuple[Exercise, Step]:
+    """The exercise and the step an attempt stands at; content that lost it raises LookupError (see `bimtek check`)."""
+    found = marking.content().exercise(attempt.exercise)
+    step = found[1].step(attempt.step) if found else None
+    if found is None or step is None:
+        raise LookupError(f"{attempt.exercise}/{attempt.step} tidak ada lagi dalam seed/modules")
+    return found[1], step
+
+
+def take(
+    session: Session, sandbox: Sandbox, attempt: Attempt, exercise: Exercise, verdict: CheckResult, moment: Moment
+) -> None:
+    """Write down that a step was passed, or that the attempt failed."""
+    attempt.said, attempt.said_good, attempt.failed_checks = verdict.said, verdict.passed, 0
+    if verdict.fatal:
+        attempt.status, attempt.finished_at = progress.FAILED, moment.wall
+        record(session, sandbox, attempt, EXERCISE_FINISHED, moment, {"status": attempt.status, "step": attempt.step})
+        return
+    record(session, sandbox, attempt, STEP_PASSED, moment, {"step": attempt.step})
+    attempt.step = exercise.next_step(attempt.step)
+    if attempt.step:
+        return
+    attempt.mark = exercise_mark(exercise, attempt.hints, attempt.shown)
+    earned = attempt.mark >= exercise.pass_mark and not attempt.shown
+    attempt.status, attempt.finished_at = progress.PASSED if earned else progress.HELPED, moment.wall
+    record(session, sandbox, attempt, EXERCISE_FINISHED, moment, {"status": attempt.status, "mark": attempt.mark})
+
+
+def record(
+    session: Session, sandbox: Sandbox, attempt: Attempt, kind: str, moment: Moment,
+    data: dict[str, object], command_id: str | None = None, actor_id: int | None = None,
+) -> Entry:  # fmt: skip
+    return journal.record(
+        session, stream=sandboxes.stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind=kind,
+        about=f"attempt/{attempt.id}", actor_id=actor_id, actor_role="trainee" if actor_id else "system",
+        sim_at=moment.sim, wall_at=moment.wall, data={"exercise": attempt.exercise, **data}, command_id=command_id,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""Bring stored reports before the judge, and keep what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
+
+from bimtek.config import SEED_DIR
+from bimtek.journal.domain import Entry
+from bimtek.modules.domain.exercise import Content, load_content
+from bimtek.modules.domain.history import History, read_history
+from bimtek.modules.domain.judging.case import judge_case
+from bimtek.modules.domain.judging.reply.judge import judge_reply
+from bimtek.modules.domain.judging.types import (
+    RUBRIC_VERSION,
+    CaseJudgement,
+    Criterion,
+    Critical,
+    Facts,
+    Office,
+    ReplyMark,
+    Rules,
+)
+from bimtek.modules.models import Judgement
+from bimtek.sandbox import services as sandboxes
+from bimtek.sandbox.domain.decision import REPORT_CLASSES
+from bimtek.sandbox.models import Case
+from bimtek.workshops import services as workshops
+
+#: Reports that came to the desk by themselves: the only ones that count as independent work.
+DESK_ORIGIN = "arrived"
+
+
+@lru_cache(maxsize=1)
+def content() -> Content:
+    """Modules and competencies of seed/, read once."""
+    return load_content(SEED_DIR)
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    """What judging needs from seed/, read once. The judge of replies remembers what it judged: every further act on a
+    report judges the report again, and the same answer to the same report is always worth the same."""
+    world = sandboxes.world()
+    offices = {unit.id: Office(unit.name, unit.short, tuple(unit.also)) for unit in workshops.units()}
+    judge = lru_cache(maxsize=4096)(judge_reply)
+    return Rules(sandboxes.deadlines(), world.categories, offices, REPORT_CLASSES, judge)
+
+
+def facts_of(case: Case) -> Facts:
+    """A stored report as the judge reads it."""
+    return Facts(
+        number=case.number, title=case.filed_title, body=case.body, channel=case.channel, anonymous=case.anonymous,
+        secret=case.secret, place=case.place, received_at=case.received_at, reporter=case.reporter,
+    )  # fmt: skip
+
+
+def history_of(case: Case, entries: Sequence[Entry]) -> History:
+    """The story of a stored report from its journal entries."""
+    return read_history(sandboxes.initial_state(case), entries)
+
+
+def judge(case: Case, history: History, now: datetime) -> CaseJudgement:
+    """The judgement of a stored report at a simulated instant."""
+    return judge_case(case.truth, facts_of(case), history, rules(), now)
+
+
+def keep(session: Session, case: Case, account_id: int, entry: Entry, result: CaseJudgement) -> bool:
+    """Store the judgement of a report in place of the one before; tells whether what is counted of it changed."""
+    row = session.scalars(select(Judgement).where(Judgement.case_id == case.id)).first()
+    if row is None:
+        row = Judgement(case_id=case.id, account_id=account_id, critical=False, counted=False)
+        session.add(row)
+    before = (row.critical, row.counted)
+    row.entry_number, row.rubric_version, row.judged_at = entry.number, RUBRIC_VERSION, entry.wall_at
+    row.result, row.share = to_json(result), round(result.share, 4)
+    row.critical, row.mastered = bool(result.criticals), result.mastered
+    row.counted = result.mastered and case.origin == DESK_ORIGIN and result.reply is not None
+    session.flush()
+    return before != (row.critical, row.counted)
+
+
+def counts(session: Session, account_id: int) -> tuple[int, int]:
+    """(independent reports mastered, reports with a critical error) of one person."""
+    query = select(Judgement.counted, Judgement.critical, func.count()).where(Judgement.account_id == account_id)
+    rows = session.execute(query.group_by(Judgement.counted, Judgement.critical)).all()
+    return sum(n for counted, _, n in rows if counted), sum(n for _, critical, n in rows if critical)
+
+
+def judgement_of(session: Session, case_id: int) -> CaseJudgement | None:
+    """The current judgement of a report, or None before anything was judged."""
+    query = select(Judgement).where(Judgement.case_id == case_id).options(undefer(Judgement.result))
+    row = session.scalars(query).first()
+    return from_json(row.result) if row else None
+
+
+def to_json(result: CaseJudgement) -> dict[str, Any]:
+    """A judgement as plain values."""
+    reply = asdict(result.reply) if result.reply else None
+    if reply and result.reply:
+        reply["at"] = result.reply.at.isoformat()
+    return {
+        "criteria": [asdict(item) for item in result.criteria],
+        "criticals": [asdict(error) for error in result.criticals],
+        "reply": reply,
+        "ended": result.ended,
+    }
+
+
+def from_json(data: dict[str, Any]) -> CaseJudgement:
+    """The stored form back as values."""
+    reply = data["reply"]
+    return CaseJudgement(
+        criteria=tuple(Criterion(**item) for item in data["criteria"]),
+        criticals=tuple(Critical(**error) for error in data["criticals"]),
+        reply=ReplyMark(**{**reply, "at": datetime.fromisoformat(reply["at"])}) if reply else None,
+        ended=data["ended"],
+    )

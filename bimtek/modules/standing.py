@@ -1,0 +1,70 @@
+"""Keep each person's one row for the board up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bimtek.modules import marking
+from bimtek.modules.domain import progress
+from bimtek.modules.models import Attempt, Progress
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bimtek.journal.domain import Entry
+    from bimtek.modules.domain.exercise import Module
+    from bimtek.sandbox.models import Sandbox
+
+
+def module() -> Module:
+    """The module the board shows: the first one with content."""
+    return marking.content().modules[0]
+
+
+def attempts_of(session: Session, account_id: int) -> list[progress.Attempt]:
+    """All attempts of a person as plain values, oldest first."""
+    rows = session.scalars(select(Attempt).where(Attempt.account_id == account_id).order_by(Attempt.id))
+    return [plain(row) for row in rows]
+
+
+def plain(row: Attempt) -> progress.Attempt:
+    """One stored attempt as a plain value."""
+    return progress.Attempt(
+        row.id, row.exercise, row.variant, row.status, row.step, row.failed_checks, dict(row.hints), tuple(row.shown)
+    )
+
+
+def row_of(session: Session, sandbox: Sandbox) -> Progress:
+    """A person's row; made at the first sign of life."""
+    row = session.get(Progress, sandbox.account_id)
+    if row is None:
+        row = Progress(
+            account_id=sandbox.account_id, workshop_id=sandbox.workshop_id, cells=progress.empty_cells(module()),
+            step_label="", refused=0, failed_checks=0, hints=0, critical=0, mastered_cases=0, entry_number=0,
+        )  # fmt: skip
+        session.add(row)
+    return row
+
+
+def touch(session: Session, sandbox: Sandbox, entry: Entry, *, by_person: bool) -> Progress:
+    """Note that something happened in a person's sandbox; only the person's own acts are signs of life."""
+    row = row_of(session, sandbox)
+    row.entry_number = max(row.entry_number, entry.number)
+    if by_person:
+        row.last_wall = entry.wall_at
+    return row
+
+
+def recount(session: Session, row: Progress) -> None:
+    """Count the judged reports again, after one of them changed."""
+    row.mastered_cases, row.critical = marking.counts(session, row.account_id)
+
+
+def redraw(session: Session, row: Progress) -> None:
+    """Work out the cells again, after an attempt or the number of mastered reports changed."""
+    attempts: Sequence[progress.Attempt] = attempts_of(session, row.account_id)
+    row.cells = progress.cells(module(), attempts, row.mastered_cases)
+    row.step_label = progress.step_label(module(), attempts, row.mastered_cases)

@@ -1,0 +1,129 @@
+"""Which reports a person gets and when they arrive: the deck of scenarios, planted pairs, times of receipt.
+
+Two neighbours (seats 1 and 2, 3 and 4 ...) share one plan, so that case c of one is the twin of case c of the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+WAITING_AT_START = 10  # reports that lie in the inbox when the class begins
+ARRIVAL_DAYS = 20  # working days over which the others arrive
+PAIR_EVERY = 40  # one true duplicate and one look-alike for so many reports
+FIRST_PLANTED = 6  # a planted pair needs an earlier report to refer to
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One report to be made: its scenario (by position) and the earlier case it repeats or merely resembles."""
+
+    scenario: int
+    duplicate_of: int | None = None
+    looks_like: int | None = None
+
+
+def rng_for(*parts: object) -> random.Random:
+    """Randomness that depends on nothing but its parts: the same on every machine and in every process."""
+    key = "\x1f".join(str(part) for part in parts).encode("utf-8")
+    return random.Random(int.from_bytes(hashlib.sha256(key).digest()[:8], "big"))
+
+
+def shuffled(items: Sequence[int], rng: random.Random) -> list[int]:
+    """A shuffle that uses `random()` alone: its bits are promised to stay the same in later Python versions."""
+    return [item for _, item in sorted((rng.random(), item) for item in items)]
+
+
+def deal(rng: random.Random, weights: Sequence[int], plantable: Sequence[bool], cases: int) -> list[Card]:
+    """The cards of a pair of neighbours: every scenario as often as its weight says, in mixed order, pairs planted."""
+    deck: list[int] = []
+    full = [index for index, weight in enumerate(weights) for _ in range(weight)]
+    while len(deck) < cases:
+        singles = shuffled(range(len(weights)), rng) if not deck else []
+        deck += singles + shuffled(full, rng)
+    cards = [Card(index) for index in deck[:cases]]
+    for _ in range(max(1, round(cases / PAIR_EVERY)) if cases > FIRST_PLANTED else 0):
+        for planted in ("duplicate_of", "looks_like"):
+            _plant(cards, rng, plantable, planted)
+    return cards
+
+
+def _plant(cards: list[Card], rng: random.Random, plantable: Sequence[bool], planted: str) -> None:
+    """Turn one later card into a repetition of an earlier one; the earlier one must be an ordinary report."""
+    for _ in range(8):
+        later = FIRST_PLANTED + int(rng.random() * (len(cards) - FIRST_PLANTED))
+        earlier = int(rng.random() * later)
+        if all(_ordinary(cards[index]) for index in (earlier, later)) and plantable[cards[earlier].scenario]:
+            case = earlier + 1
+            if planted == "duplicate_of":
+                cards[later] = Card(cards[earlier].scenario, duplicate_of=case)
+            else:
+                cards[later] = Card(cards[earlier].scenario, looks_like=case)
+            return
+
+
+def _ordinary(card: Card) -> bool:
+    return card.duplicate_of is None and card.looks_like is None
+
+
+class WorkingDays:
+    """Working days before and after a day, counted once and remembered."""
+
+    def __init__(self, is_working_day: Callable[[date], bool]) -> None:
+        self._is_working_day = is_working_day
+        self._known: dict[tuple[date, int], date] = {}
+
+    def away(self, start: date, days: int) -> date:
+        """The day `days` working days after `start` (before it, if negative); 0 is the day itself."""
+        found = self._known.get((start, days))
+        if found is None:
+            step = timedelta(days=1 if days > 0 else -1)
+            found, left = start, abs(days)
+            for _ in range(abs(days) * 3 + 40):
+                if not left:
+                    break
+                found += step
+                left -= self._is_working_day(found)
+            self._known[start, days] = found
+        return found
+
+    def from_day(self, start: date, days: int) -> date:
+        """The working day number `days` counted from `start`, which is number 0 when it is a working day itself."""
+        first = start if self._is_working_day(start) else self.away(start, 1)
+        return self.away(first, days)
+
+
+def arrivals(rng: random.Random, cases: int, start: datetime, days: WorkingDays) -> list[datetime]:
+    """When the reports are received: the first ten in the two working days before `start`, the rest afterwards."""
+    early = sorted(_before(rng, start, days) for _ in range(min(cases, WAITING_AT_START)))
+    late = sorted(_after(rng, start, days) for _ in range(max(0, cases - WAITING_AT_START)))
+    return early + late
+
+
+def _before(rng: random.Random, start: datetime, days: WorkingDays) -> datetime:
+    drawn = rng.random()
+    if drawn < 0.16:  # overnight, just before the class begins
+        return start - timedelta(minutes=20 + int(rng.random() * 660))
+    day = days.away(start.date(), -1 if drawn < 0.58 else -2)
+    return min(datetime.combine(day, _moment(rng)), start - timedelta(minutes=1))
+
+
+def _after(rng: random.Random, start: datetime, days: WorkingDays) -> datetime:
+    day = days.from_day(start.date(), int(rng.random() * ARRIVAL_DAYS))
+    received = datetime.combine(day, _moment(rng))
+    return received if received >= start else start + timedelta(minutes=1 + int(rng.random() * 480))
+
+
+def _moment(rng: random.Random) -> time:
+    """Office hours for seven of ten, evening for a quarter, night for the others."""
+    drawn, minute = rng.random(), rng.random()
+    if drawn < 0.7:
+        minutes = 450 + int(minute * 540)
+    elif drawn < 0.95:
+        minutes = 1020 + int(minute * 330)
+    else:
+        minutes = int(minute * 390)
+    return time(minutes // 60, minutes % 60, int(rng.random() * 60))

@@ -1,0 +1,46 @@
+"""Rebuild projections from the journal: the proof that nothing else is truth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
+from bimtek.sandbox.domain.case import FIELDS, fold
+from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.provisioning import ARRIVED, seal_of
+from bimtek.sandbox.services import initial_state, state_of
+
+
+def differences(session: Session) -> Iterator[tuple[str, str]]:
+    """(where, what) for each report whose stored projection is not what its journal folds to, and for each sandbox
+    whose arrived reports no longer carry the seal they were opened with."""
+    for sandbox_id in session.scalars(select(Sandbox.id).order_by(Sandbox.id)).all():
+        entries = journal.entries_of(session, f"sandbox/{sandbox_id}")
+        cases = session.scalars(select(Case).where(Case.sandbox_id == sandbox_id).order_by(Case.ordinal)).all()
+        yield from _unsealed(sandbox_id, entries, list(cases))
+        about: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+        for entry in entries:
+            about[entry.about].append((entry.number, entry.data))
+        for case in cases:
+            yield from _different(case, about[f"case/{case.id}"])
+        session.expunge_all()
+
+
+def _different(case: Case, entries: list[tuple[int, Any]]) -> Iterator[tuple[str, str]]:
+    told, stored = fold(initial_state(case), entries), state_of(case)
+    for name in FIELDS:
+        if getattr(told, name) != getattr(stored, name):
+            yield f"laporan {case.number}", f"{name} tersimpan {getattr(stored, name)!r}, menurut jurnal {getattr(told, name)!r}"
+
+
+def _unsealed(sandbox_id: int, entries: list[Entry], cases: list[Case]) -> Iterator[tuple[str, str]]:
+    opening = entries[0] if entries else None
+    arrived = [(case.number, case.filed_title, case.body) for case in cases if case.origin == ARRIVED]
+    if opening is None or opening.data.get("seal") != seal_of(arrived):
+        yield f"sandbox {sandbox_id}", "isi laporan tidak sama dengan segel pembukaannya"

@@ -1,0 +1,71 @@
+"""Serve the application to a hall: one process, sixteen threads, compressed files, an address people can type."""
+
+from __future__ import annotations
+
+import gzip
+import ipaddress
+import socket
+from pathlib import Path
+
+import click
+import segno
+from flask import Flask
+from waitress import serve as waitress_serve
+from whitenoise import WhiteNoise
+
+from bimtek.config import ROOT
+
+THREADS = 16
+#: Waitress stops taking connections at 100 by default, fewer than a hall has phones.
+CONNECTIONS = 1000
+_YEAR = 365 * 24 * 3600
+_COMPRESSIBLE = {".css", ".js", ".svg", ".html"}
+
+
+def compress_static(folder: Path) -> None:
+    """Write a .gz twin beside each text file whose twin is missing or older, so that no request compresses it again."""
+    for path in folder.rglob("*"):
+        twin = path.with_name(path.name + ".gz")
+        if path.suffix in _COMPRESSIBLE and (not twin.exists() or twin.stat().st_mtime < path.stat().st_mtime):
+            twin.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def wrap_static(app: Flask) -> None:
+    """Let whitenoise answer /static before the application is asked; fingerprinted addresses may be kept for a year."""
+    try:
+        compress_static(ROOT / "static")
+    except OSError:  # a read-only copy serves its files uncompressed
+        click.echo("Folder static tidak dapat ditulisi: berkas dikirim tanpa kompresi.", err=True)
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=_YEAR)  # type: ignore[method-assign]
+
+
+def lan_address() -> str:
+    """This machine's address on the local network as far as it can be known without sending anything, else 127.0.0.1."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: connecting a datagram socket sends no packet
+            return str(probe.getsockname()[0])
+        except OSError:
+            pass
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    except OSError:
+        return "127.0.0.1"
+    return next((str(a) for a in sorted(map(str, found)) if not ipaddress.ip_address(a).is_loopback), "127.0.0.1")
+
+
+def announce(url: str) -> None:
+    """Print the address and its QR code; a terminal that cannot show the blocks gets the address alone."""
+    click.echo(f"\n  Alamat untuk aula: {url}\n")
+    try:
+        segno.make(url, error="m").terminal(compact=True)
+    except (UnicodeEncodeError, OSError):
+        click.echo("  (QR tidak dapat ditampilkan di terminal ini)")
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    wrap_static(app)
+    waitress_serve(
+        app, host=host, port=port, threads=THREADS, connection_limit=CONNECTIONS, channel_timeout=60, ident="bimtek"
+    )

@@ -1,0 +1,27 @@
+"""Run the numbered migrations inside the application's context: the same scripts for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from alembic import context
+from flask import current_app
+
+# Every room's tables must be known before anything is compared.
+from bimtek.journal import models as journal_models  # noqa: F401
+from bimtek.modules import models as modules_models  # noqa: F401
+from bimtek.people import models as people_models  # noqa: F401
+from bimtek.sandbox import models as sandbox_models  # noqa: F401
+from bimtek.workshops import models as workshops_models  # noqa: F401
+
+database = current_app.extensions["migrate"].db
+
+
+def run() -> None:
+    """Apply what is asked for over one connection; batch mode because SQLite alters a table by copying it."""
+    with database.engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=database.metadata, render_as_batch=True)
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()
