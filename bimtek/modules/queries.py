@@ -155,6 +155,11 @@ class Guidance:
     offer_trainer: bool
     judged: bool
 
+    @property
+    def spent(self) -> int:
+        """Points of the step in hand already given for hints."""
+        return sum(hint.cost for hint in self.hints)
+
 
 def guidance(session: Session, case: Case) -> Guidance | None:
     """The guidance of an exercise's report, or None for any other report."""

@@ -361,7 +361,7 @@ return true;
 function reach(selector) { var node = document.querySelector(selector); if (!node) { return false; } node.focus(); if (node.scrollIntoView) { node.scrollIntoView({ block: 'center' }); } return true; }
 document.addEventListener('keydown', function (event) {
 if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || sheet.open || typing(event.target) || !allowed()) { return; }
-var acts = { '?': function () { sheet.showModal(); return true; }, j: function () { return move(1); }, k: function () { return move(-1); }, '/': function () { return reach('[data-search]'); }, n: function () { return reach('[data-new-note]'); } };
+var acts = { '?': function () { sheet.showModal(); return true; }, j: function () { return move(1); }, k: function () { return move(-1); }, '/': function () { return reach('[data-search], [type=search]'); }, n: function () { return reach('[data-new-note], form[data-draft] textarea'); } };
 if (acts[event.key] && acts[event.key]()) { event.preventDefault(); }
 });
 })();

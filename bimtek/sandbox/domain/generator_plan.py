@@ -45,28 +45,25 @@ def deal(rng: random.Random, weights: Sequence[int], plantable: Sequence[bool], 
         singles = shuffled(range(len(weights)), rng) if not deck else []
         deck += singles + shuffled(full, rng)
     cards = [Card(index) for index in deck[:cases]]
+    taken: set[int] = set()
     for _ in range(max(1, round(cases / PAIR_EVERY)) if cases > FIRST_PLANTED else 0):
         for planted in ("duplicate_of", "looks_like"):
-            _plant(cards, rng, plantable, planted)
+            _plant(cards, rng, plantable, planted, taken)
     return cards
 
 
-def _plant(cards: list[Card], rng: random.Random, plantable: Sequence[bool], planted: str) -> None:
-    """Turn one later card into a repetition of an earlier one; the earlier one must be an ordinary report."""
-    for _ in range(8):
+def _plant(cards: list[Card], rng: random.Random, plantable: Sequence[bool], planted: str, taken: set[int]) -> None:
+    """Turn one later card into a repetition of an earlier one; neither may belong to another planted pair."""
+    for _ in range(24):
         later = FIRST_PLANTED + int(rng.random() * (len(cards) - FIRST_PLANTED))
         earlier = int(rng.random() * later)
-        if all(_ordinary(cards[index]) for index in (earlier, later)) and plantable[cards[earlier].scenario]:
-            case = earlier + 1
-            if planted == "duplicate_of":
-                cards[later] = Card(cards[earlier].scenario, duplicate_of=case)
-            else:
-                cards[later] = Card(cards[earlier].scenario, looks_like=case)
-            return
-
-
-def _ordinary(card: Card) -> bool:
-    return card.duplicate_of is None and card.looks_like is None
+        if later in taken or earlier in taken or not plantable[cards[earlier].scenario]:
+            continue
+        scenario, case = cards[earlier].scenario, earlier + 1
+        repeats = planted == "duplicate_of"
+        cards[later] = Card(scenario, duplicate_of=case) if repeats else Card(scenario, looks_like=case)
+        taken |= {later, earlier}
+        return
 
 
 class WorkingDays:

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bimtek.modules.domain.judging.reply import faults
+from bimtek.modules.domain.judging.reply.casefile import road_statuses
 from bimtek.modules.domain.judging.reply.phrases import knowledge
 from bimtek.modules.domain.judging.reply.signals import (
     Reading,
     Said,
     contact_points,
+    months_alone,
     opening_hours,
     time_spans,
 )
@@ -108,31 +110,43 @@ def finding(reading: Reading) -> Earned:
         return Earned(0)
     best = Earned(0)
     for index, said in enumerate(reading.said):
-        earned = _found(said, reading.said[index - 1] if index else None, reading)
+        earned = _found(said, reading.said[index + 1: index + 3], reading)
         if earned > best.level:
             best = Earned(earned, said)
     return best
 
 
-def _found(said: Said, before: Said | None, reading: Reading) -> int:
-    if reading.file.accused & {token.word for token in said.sentence.tokens} and said.has("guilt"):
+def checked(said: Said) -> bool:
+    """True when the sentence says that somebody of the office looked, asked or measured, and not only will."""
+    own = said.has("check") or (said.has("visits") and bool(said.check_days))
+    return own and not said.idle and not said.has("nobody", "thanks") and not only_planned(said) and not _told_to(said)
+
+
+def result_weight(said: Said, reading: Reading) -> float:
+    """How much of what the case's file says was found stands in the sentence; a guilt told as a fact is nothing."""
+    if said.has("guilt") and reading.file.accused & {token.word for token in said.sentence.tokens}:
+        return 0.0
+    return min(len(said.figures), 3) + 0.34 * min(len(said.facts), 9)
+
+
+def _found(said: Said, after: tuple[Said, ...], reading: Reading) -> int:
+    if said.idle:
         return 0
-    own = said.has("check") and not _only_planned(said)
-    near = own or (before is not None and before.has("check") and not _only_planned(before))
-    facts = len(said.figures) + 0.34 * len(said.facts)
-    dated = said.check_days or (before is not None and before.check_days)
-    if near and (dated or said.figures) and (said.has("found") or said.figures) and facts >= 1.2:
+    looked = checked(said)
+    weight = result_weight(said, reading)
+    follow = max((result_weight(other, reading) for other in after if other.has("found") and not other.act_days), default=0.0)
+    source = looked or bool(said.check_days)
+    if source and (said.check_days or said.figures or said.has("found")) and said.has("found") and weight >= 1.3 \
+            and not said.has("forward"):
         return 2
-    if dated and facts >= 2 and said.has("found"):
+    if source and (said.check_days or said.other_days or said.has("actor")) and follow >= 1.3:
         return 2
-    if own and not said.has("nobody") and not _told_to(said):
+    if looked:
         return 1
-    if said.has("found") and len(said.facts) >= 5 and not said.act_days:
-        return 1
-    return 0
+    return 1 if said.has("found") and len(said.facts) >= 5 and not said.act_days and not said.has("holder") else 0
 
 
-def _only_planned(said: Said) -> bool:
+def only_planned(said: Said) -> bool:
     """A check that is asked of the citizen or still to come is not a check made."""
     checks = said.classes.get("check", ())
     ahead = said.classes.get("future", ())
@@ -161,6 +175,8 @@ def action(reading: Reading) -> Earned:
 
 
 def _acts(said: Said, reading: Reading) -> int:
+    if said.idle:
+        return 0
     acts = [hit for hit in said.classes.get("action", ()) if not said.denied(hit)]
     ours = said.has("actor") or bool(said.offices)
     concrete = bool(acts) and (bool(said.facts) or bool(said.topic)) and not said.has("channel", "slogan")
@@ -170,6 +186,8 @@ def _acts(said: Said, reading: Reading) -> int:
         return 2 if (said.act_days or contact_points(said)) else 1
     if said.has("nobody"):
         return 0
+    if said.has("check") and said.check_days and not said.act_days and not said.has("future"):
+        return 0  # the day of a check is a finding, not an act
     if concrete and ours and (len(said.facts) >= 3 or said.act_days):
         return 2
     if concrete or (said.act_days and acts):
@@ -192,6 +210,10 @@ def timeframe(reading: Reading) -> Earned:
 
 
 def _when(said: Said) -> int:
+    if said.idle or (said.check_days and not said.act_days):
+        return 0
+    if months_alone(said) and said.has("action", "future", "vague_action"):
+        return 2
     if said.act_days or (said.other_days and said.has("action", "future", "forward", "found")):
         return 2
     window = bool(re.search(r"10 hari|sepuluh hari", said.sentence.text)) and said.has("channel")
@@ -210,29 +232,41 @@ def authority(reading: Reading) -> Earned:
     if wrong:
         return Earned(0, wrong)
     best = Earned(0)
-    right = reading.file.holders | reading.file.others | reading.file.officer
     for said in reading.said:
-        level = _holds(said, right)
+        level = _holds(said, reading)
         if level > best.level:
             best = Earned(level, said)
     return best
 
 
-def _holds(said: Said, right: frozenset[str]) -> int:
-    named = bool(said.offices & right)
-    says = said.has("holder", "own_task")
-    if (named or said.has("actor")) and says and (said.has("own_task") or said.has("rule") or (named and said.has("why"))):
+def _holds(said: Said, reading: Reading) -> int:
+    """2 needs the holder and why: its role, a rule, a status, or the office's own plain task; a bare "merupakan
+    kewenangan X" of another office is 1."""
+    if said.idle or said.has("thanks"):
+        return 0
+    file = reading.file
+    named = bool(said.offices & (file.holders | file.others | file.officer))
+    ours = bool(said.offices & file.officer) or bool({token.word for token in said.sentence.tokens} & {"kami"})
+    if said.has("holder", "own_task", "role", "refuses") and said.has("rule") and (named or ours):
         return 2
-    if named and said.has("rule"):
+    if said.has("role") and (named or (ours and file.own_matter)):
         return 2
-    if named or (says and said.has("why")) or said.has("rule"):
-        return 0 if said.has("nobody") else 1
-    return 1 if said.has("refuses") else 0
+    if said.has("own_task") and ours and file.own_matter and not said.has("refuses"):
+        return 2
+    if named and said.has("holder", "own_task") and said.has("status") and not said.has("nobody", "vague_action"):
+        return 2
+    if file.statuses & road_statuses(said.sentence.text) and (named or said.has("refuses", "holder")):
+        return 2
+    if said.has("nobody"):
+        return 0
+    return 1 if named or (said.has("holder", "own_task") and said.has("why")) or said.has("refuses") else 0
 
 
 def channel(reading: Reading) -> Earned:
     """1 for a way to go on that a citizen can use: a number, a counter, the reply window, a report number."""
     for said in reversed(reading.said):
+        if said.idle or said.has("guilt", "thanks") and not said.has("imperative"):
+            continue
         if said.has("channel") and not said.has("blame") and not (said.has("check") and said.check_days and not contact_points(said)):
             return Earned(1, said)
         if contact_points(said) and not said.has("guilt"):
@@ -262,7 +296,7 @@ def roughness(said: Said) -> float:
     points = 0.6 * sum(1 for token in said.sentence.tokens if token.raw.lower().strip("'") in sloppy)
     points += 0.6 * said.count("dialect") + 0.5 * said.count("stiff") + 0.4 * said.count("english")
     points += 1.0 if len(said.sentence.tokens) > 45 else 0.0
-    points += 0.5 * len(re.findall(r"&|!!|\.\.(?!\.)|\d+x\b|\b\w+2\b|\bs\.?d\.?\b", said.sentence.text))
+    points += 0.5 * len(re.findall(r"&|!!|\.\.(?!\.)|\d+x\b|\b[a-z]+2\b|\bs\.d\.", said.sentence.text))
     return points
 
 

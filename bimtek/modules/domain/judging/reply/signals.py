@@ -13,7 +13,7 @@ from bimtek.modules.domain.judging.reply.casefile import (
     road_statuses,
 )
 from bimtek.modules.domain.judging.reply.phrases import Hit, Knowledge, knowledge
-from bimtek.modules.domain.judging.reply.text import Sentence, numbers, read
+from bimtek.modules.domain.judging.reply.text import MONTHS, Sentence, numbers, read
 from bimtek.modules.domain.judging.reply.types import MAX_REPLY, ReplyCase
 
 _SPAN_OF_TIME = re.compile(
@@ -22,6 +22,7 @@ _SPAN_OF_TIME = re.compile(
 _PHONE = re.compile(r"\(0\d{2,3}\)\s?[\d-]{4,9}|\b08\d{2}[\d-]{6,11}|\b1708\b|\b1(?:10|12|13|19|29)\b")
 _QUOTES = re.compile(r"SIM-[A-Z]?\d{3,5}", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:pukul|jam)\s\d{1,2}[.:]\d{2}|\b\d{1,2}[.:]\d{2}\s?[–-]\s?\d{1,2}[.:]\d{2}", re.IGNORECASE)
+_MONTH_ALONE = re.compile(r"(?<!\d )(?<!\d)\b(?:%s) 20\d\d\b" % "|".join(name for name in MONTHS if len(name) > 3), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ class Said:
     def count(self, kind: str) -> int:
         """How often a class stands in the sentence."""
         return len(self.classes.get(kind, ()))
+
+    @property
+    def idle(self) -> bool:
+        """True when the sentence does not deal with the case: a slogan, a reproach, a note to colleagues."""
+        dated = self.check_days or self.act_days or self.figures
+        return self.has("internal", "blame", "withdraw") or (self.has("slogan") and not dated and len(self.facts) < 4)
 
     def denied(self, hit: Hit) -> bool:
         """True when a denial stands at most three words before the phrase."""
@@ -125,3 +132,8 @@ def contact_points(said: Said) -> int:
 def opening_hours(said: Said) -> bool:
     """True when a sentence gives a time of day."""
     return bool(_CLOCK.search(said.sentence.text))
+
+
+def months_alone(said: Said) -> int:
+    """How many months with their year stand there without a day ("Oktober 2026")."""
+    return len(_MONTH_ALONE.findall(said.sentence.text))

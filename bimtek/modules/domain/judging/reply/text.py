@@ -66,6 +66,8 @@ def read(text: str, short_forms: Mapping[str, str]) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
     for stop in _BREAK.finditer(text):
+        if not stop.group().startswith("\n") and text[stop.end():stop.end() + 2].lstrip(" ")[:1].islower():
+            continue  # "SP4N-LAPOR! dikelola", "distrib. air": the sentence goes on
         if stop.group().startswith(".") and _ABBREVIATED.search(text[max(start, stop.start() - 8):stop.start() + 1]):
             continue
         _add(found, text, start, stop.end(), short_forms)

@@ -1,0 +1,200 @@
+"""What the result page says: weak criteria first, passages marked in the text, one next action, then the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from bimtek.modules import queries
+from bimtek.modules.domain.judging.case import weak_first
+from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
+from bimtek.modules.domain.judging.reply.types import FLAGS
+from bimtek.modules.domain.judging.types import CaseJudgement, Criterion, Critical, ReplyMark
+from bimtek.sandbox.domain.lifecycle import ENDED, State
+from bimtek.sandbox.models import Case
+
+LETTERS = "ABCDEFGHIJ"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the reply; `ref` points to the criterion whose passage it is, `missed` says that it lost points."""
+
+    text: str
+    ref: str = ""
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion in words."""
+
+    title: str
+    kind: str
+    level: str
+    reason: str
+    fact: str = ""
+    rule: str = ""
+    better: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """The one next thing: a page to open, or (post) a fresh variant to start."""
+
+    word: str
+    href: str
+    post: bool = False
+    beside: str = ""
+
+
+@dataclass(slots=True)
+class ResultPage:
+    """Everything the page shows."""
+
+    title: str
+    lead: str
+    action: NextAction
+    result: CaseJudgement
+    pieces: list[Piece] = field(default_factory=list)
+    weak: list[Line] = field(default_factory=list)
+    met: list[Line] = field(default_factory=list)
+    open: list[Line] = field(default_factory=list)
+    fatal: list[Line] = field(default_factory=list)
+    points: int = 0
+    maximum: int = 0
+    voice: queries.Voice | None = None
+    attempt: int = 0
+
+
+def result_page(session: Session, case: Case) -> ResultPage | None:
+    """The result of a report so far, or None before anything was judged."""
+    result = queries.case_judgement(session, case.id)
+    if result is None:
+        return None
+    attempt = queries.attempt_on(session, case.id)
+    weak = [*_weak_reply(result.reply), *(_line(item) for item in weak_first(result.criteria) if item.key != "reply")]
+    page = ResultPage(*_verdict(result, weak, case), _next(result, weak, case, attempt.exercise if attempt else ""), result)
+    page.weak, page.met = weak, [*_met(result), *_met_reply(result.reply)]
+    page.open = [_line(item) for item in result.criteria if item.applies and item.level is None]
+    page.fatal = [_fatal(letter, error) for letter, error in zip(LETTERS, result.criticals, strict=False)]
+    judged = [item for item in result.criteria if item.judged]
+    page.points, page.maximum = sum(item.level or 0 for item in judged), sum(item.maximum for item in judged)
+    page.attempt = attempt.variant if attempt else 1
+    if result.reply:
+        page.pieces = list(pieces(result.reply))
+        page.voice = queries.citizen_after(session, case, result.reply.entry)
+    return page
+
+
+def _verdict(result: CaseJudgement, weak: list[Line], case: Case) -> tuple[str, str]:
+    if result.criticals:
+        lead = _("Laporan ini tidak dapat lulus. Bagian lain yang baik tetap tercatat sebagai latihan.")
+        return result.criticals[0].title, lead
+    if result.mastered:
+        return _("Laporan ini tuntas"), _("Setiap kriteria tercapai tanpa kesalahan fatal.")
+    if weak:
+        names = ", ".join(line.title.split(". ")[-1].lower() for line in weak[:3])
+        title = ngettext("Perbaiki satu bagian", "Perbaiki %(num)d bagian", len(weak))
+        return title, _("Yang paling banyak menambah nilai: %(names)s.", names=names)
+    if State(case.state) in ENDED:
+        return _("Laporan ini sudah berakhir"), _("Lihat kriteria demi kriteria di bawah ini.")
+    return _("Sejauh ini tepat"), _("Lanjutkan sampai laporan berakhir dengan benar.")
+
+
+def _next(result: CaseJudgement, weak: list[Line], case: Case, exercise: str) -> NextAction:
+    """One action: mend what can be mended, else try a twin, else go on."""
+    ended = State(case.state) in ENDED
+    if exercise and (result.criticals or (ended and not result.mastered)):
+        beside = _("Orang dan tempat lain, tingkat sulit sama.")
+        return NextAction(_("Coba kasus kembar"), url_for("modules.start", code=exercise), True, beside)
+    if not ended:
+        word = _("Tulis ulang balasan") if weak and case.state == State.ANSWERED else _("Kembali ke laporan")
+        return NextAction(word, url_for("sandbox.report", number=case.number))
+    return NextAction(_("Ke langkah berikutnya"), url_for("modules.learning"))
+
+
+def _kind(level: int, maximum: int) -> str:
+    return "done" if level >= maximum else "help" if level else "fatal"
+
+
+def _words(level: int, maximum: int) -> str:
+    if level >= maximum:
+        return _("Tercapai, %(level)d dari %(maximum)d", level=level, maximum=maximum)
+    if level:
+        return _("Sebagian, %(level)d dari %(maximum)d", level=level, maximum=maximum)
+    return _("Belum, 0 dari %(maximum)d", maximum=maximum)
+
+
+def _line(item: Criterion) -> Line:
+    if item.level is None:
+        return Line(_(item.label), "todo", _("Belum dinilai"), item.reason)
+    level = (_kind(item.level, item.maximum), _words(item.level, item.maximum))
+    return Line(_(item.label), *level, item.reason, item.fact, item.rule, item.better)
+
+
+def _met(result: CaseJudgement) -> list[Line]:
+    met = [item for item in result.criteria if item.judged and item.key != "reply" and item.level == item.maximum]
+    return [_line(item) for item in met]
+
+
+def _reply_lines(mark: ReplyMark | None) -> Iterator[tuple[Line, bool]]:
+    """Every criterion of the reply with its number, and whether it is fully met."""
+    if mark is None:
+        return
+    for number, (key, (label, maximum)) in enumerate(REPLY_CRITERIA.items(), 1):
+        level, because = mark.levels[key], mark.because.get(key, {})
+        kind, reason = _kind(level, maximum), str(because.get("reason", ""))
+        title = f"{number}. {_(label)}"
+        yield Line(title, kind, _words(level, maximum), reason, better=str(because.get("better", ""))), level == maximum
+
+
+def _weak_reply(mark: ReplyMark | None) -> list[Line]:
+    weak = [line for line, met in _reply_lines(mark) if not met]
+    return sorted(weak, key=lambda line: line.kind != "fatal")
+
+
+def _met_reply(mark: ReplyMark | None) -> list[Line]:
+    return [line for line, met in _reply_lines(mark) if met]
+
+
+def _fatal(letter: str, error: Critical) -> Line:
+    return Line(f"{letter}. {_(error.title)}", "fatal", _("Kesalahan fatal"), error.fact, "", error.rule, error.better)
+
+
+def pieces(mark: ReplyMark) -> Iterator[Piece]:
+    """The reply cut at the passages that earned or missed points. What was missed wins where two passages overlap."""
+    at = 0
+    for start, end, ref, missed in _chosen(mark):
+        if start > at:
+            yield Piece(mark.text[at:start])
+        yield Piece(mark.text[start:end], ref, missed)
+        at = end
+    if at < len(mark.text):
+        yield Piece(mark.text[at:])
+
+
+def _chosen(mark: ReplyMark) -> list[tuple[int, int, str, bool]]:
+    spans = []
+    for letter, flag in zip(LETTERS, (key for key in FLAGS if mark.flags.get(key)), strict=False):
+        spans.append((*_span(mark, flag), letter, True))
+    for number, (key, (_label, maximum)) in enumerate(REPLY_CRITERIA.items(), 1):
+        spans.append((*_span(mark, key), str(number), mark.levels[key] < maximum))
+    taken: list[tuple[int, int, str, bool]] = []
+    for span in sorted((span for span in spans if span[0] < span[1]), key=lambda span: (not span[3], span[0])):
+        if all(span[1] <= other[0] or span[0] >= other[1] for other in taken):
+            taken.append(span)
+    return sorted(taken)
+
+
+def _span(mark: ReplyMark, key: str) -> tuple[int, int]:
+    because = mark.because.get(key, {})
+    start, end, passage = int(because.get("start", 0)), int(because.get("end", 0)), str(because.get("passage", ""))
+    if passage and mark.text[start:end] == passage:
+        return start, end
+    return 0, 0

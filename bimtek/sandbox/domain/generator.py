@@ -1,0 +1,263 @@
+"""Make simulated LAPOR reports: from scenarios, places and a seed, the same bytes on every machine.
+
+Every draw comes from a generator of random numbers seeded by a hash of (seed, who, which case); nothing is shared between
+people, so that any case can be made again alone. Neighbours (seats 1 and 2, 3 and 4 ...) get twins: same scenario and
+manner, other person, place, numbers and words.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bimtek.sandbox.domain.citizen_identity import Person, draw_name, draw_person
+from bimtek.sandbox.domain.citizen_language import Language, draw_manner, load_language
+from bimtek.sandbox.domain.generator_places import Village, eligible, load_places, load_unit_names
+from bimtek.sandbox.domain.generator_plan import Card, WorkingDays, arrivals, deal, rng_for
+from bimtek.sandbox.domain.generator_text import Voice, Writer, voice_of
+from bimtek.sandbox.domain.generator_values import Event, Secrets, Values, began_at, case_values, secrets_of, truth_of
+from bimtek.sandbox.domain.scenario import Scenario, load_scenarios
+
+MOST_CASES, MOST_PEOPLE = 400, 20_000
+FIRST_NUMBER, FIRST_EXERCISE = 1_000_000, 9_000_000
+PACES = ("slow", "steady", "quick")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One simulated report: what the citizen sent, and the truth that only the simulation knows. Times are naive WITA."""
+
+    person: int
+    case: int
+    number: str
+    scenario_id: str
+    desk: str
+    channel: str
+    title: str
+    body: str
+    filed_class: str
+    anonymous: bool
+    secret: bool
+    place: str
+    district: str | None
+    village: str | None
+    incident_on: date | None
+    received: datetime
+    reporter: dict[str, Any]
+    truth: dict[str, Any]
+    pace: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """A scenario ready to be told: its words, its secrets, where it can happen."""
+
+    scenario: Scenario
+    voice: Voice
+    secrets: Secrets
+    villages: tuple[Village, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One case while it is being made. `shared` is the same for both twins, `own` is not."""
+
+    person: int
+    case: int
+    number: str
+    received: datetime
+    shared: random.Random
+    own: random.Random
+
+    @property
+    def second_twin(self) -> int:
+        return 1 if self.person % 2 == 0 else 0
+
+
+class Generator:
+    """Makes reports; holds compiled content and remembers nothing of what it made."""
+
+    def __init__(
+        self,
+        scenarios: Sequence[Scenario],
+        places: Sequence[Village],
+        units: Mapping[str, str],
+        language: Language,
+        calendar: Callable[[date], bool] | None = None,
+    ) -> None:
+        self._casts = tuple(
+            _Cast(
+                scenario,
+                voice_of(scenario, language),
+                secrets_of(scenario, language),
+                eligible(places, scenario.districts, twice_named=scenario.twice_named),
+            )
+            for scenario in scenarios
+        )
+        self._by_id = {cast.scenario.id: cast for cast in self._casts}
+        self._units, self._language = units, language
+        self._days = WorkingDays(calendar or (lambda day: day.weekday() < 5))
+        self._weights = [scenario.weight for scenario in scenarios]
+        self._plantable = [scenario.right_act == "dispose" and not scenario.sensitive for scenario in scenarios]
+
+    @property
+    def scenario_ids(self) -> tuple[str, ...]:
+        """The scenarios a case can be asked for."""
+        return tuple(self._by_id)
+
+    def generate(self, seed: str, person: int, cases: int, start: datetime) -> list[Report]:
+        """The reports of one person in the order of receipt; the first ten lie waiting when the class starts.
+
+        `person` is the seat, from 1. Cases are cut to 400 (the numbers of two people must not meet)."""
+        cases = max(0, min(cases, MOST_CASES))
+        pair = (person + 1) // 2
+        cards = deal(rng_for(seed, "plan", pair), self._weights, self._plantable, cases)
+        times = arrivals(rng_for(seed, "times", person), cases, start, self._days)
+        reports: list[Report] = []
+        events: list[Event] = []
+        for case, (card, received) in enumerate(zip(cards, times, strict=True), start=1):
+            draft = _Draft(
+                person,
+                case,
+                f"SIM-{report_number(person, case)}",
+                received,
+                rng_for(seed, "pair", pair, case),
+                rng_for(seed, "own", person, case),
+            )
+            cast = self._casts[card.scenario]
+            event = self._event(cast, draft, card, events)
+            events.append(event)
+            first = reports[card.duplicate_of - 1].number if card.duplicate_of else None
+            reports.append(self._report(cast, event, draft, card, first))
+        return reports
+
+    def generate_case(self, seed: str, scenario_id: str, received: datetime, person: int) -> Report:
+        """One report on demand, for an exercise; raises KeyError for a scenario that does not exist."""
+        cast = self._by_id[scenario_id]
+        shared = rng_for(seed, "exercise", scenario_id, (person + 1) // 2)
+        own = rng_for(seed, "exercise", scenario_id, "own", person)
+        number = FIRST_EXERCISE + int(own.random() * 1_000_000)
+        draft = _Draft(person, 0, f"SIM-{number}", received, shared, own)
+        card = Card(0)
+        return self._report(cast, self._event(cast, draft, card, []), draft, card, None)
+
+    def _event(self, cast: _Cast, draft: _Draft, card: Card, events: Sequence[Event]) -> Event:
+        if card.duplicate_of:
+            return events[card.duplicate_of - 1]
+        shared, own, words = draft.shared, draft.own, self._language.words
+        villages = cast.villages
+        village = _for_twin(villages, shared, draft.second_twin)
+        if card.looks_like:
+            village = _near(villages, events[card.looks_like - 1].village, own)
+        slots = {name: _for_twin(options, shared, draft.second_twin) for name, options in cast.scenario.slots.items()}
+        return Event(
+            village,
+            words["landmarks"][int(own.random() * len(words["landmarks"]))],
+            words["hamlets"][int(own.random() * len(words["hamlets"]))],
+            began_at(draft.received, cast.scenario.since_days, own),
+            draw_name(own, self._language, female=own.random() < 0.3),
+            slots,
+        )
+
+    def _report(self, cast: _Cast, event: Event, draft: _Draft, card: Card, first: str | None) -> Report:
+        scenario, shared, own = cast.scenario, draft.shared, draft.own
+        manner = draw_manner(shared)
+        anonymous, secret = protection(scenario, shared.random())
+        filed = scenario.filed_as[int(shared.random() * len(scenario.filed_as))]
+        pace = PACES[int(shared.random() * len(PACES))]
+        addressed = shared.random() < 0.5 or "halo" in manner.said
+        names = (self._units[scenario.owner], self._units[scenario.holder or scenario.owner])
+        reporter = draw_person(own, self._language, draft.received.year)
+        values = Values(case_values(event, draft.received, draft.number, names, own), draft.received.date(), self._days)
+        address = self._address(event, values, own)
+        values |= {"nama": reporter.name, "nik": reporter.nik, "hp": reporter.phone, "alamat": address}
+        if addressed:
+            values["panggilan"] = self._language.words["panggilan"][int(own.random() * 8)]
+        written = Writer(scenario, cast.voice, self._language, manner, values, own).write(reporter, address)
+        truth = truth_of(scenario, cast.secrets, values, self._language, first, own)
+        truth |= _planted(scenario, event, draft, card, written.body)
+        truth["sensitive_words"] = list(written.sensitive)
+        district, village, place = _stated_place(scenario, event.village)
+        return Report(
+            draft.person, draft.case, draft.number, scenario.id, scenario.desk, manner.channel, written.title, written.body,
+            filed, anonymous, secret, place, district, village, event.began.date() if scenario.timing != "none" else None,
+            draft.received, reporter.as_json(address), truth, pace,
+        )  # fmt: skip
+
+    def _address(self, event: Event, values: Mapping[str, str], rng: random.Random) -> str:
+        streets = self._language.words["streets"]
+        road = event.hamlet
+        if rng.random() < 0.4:
+            road = f"{streets[int(rng.random() * len(streets))]} No. {1 + int(rng.random() * 90)}"
+        return f"{road} RT {values['rt']} RW {values['rw']}, {event.village.title}, Kec. {event.village.district}"
+
+
+def report_number(person: int, case: int) -> int:
+    """Seven digits, one for each (person, case) up to 20,000 people with 400 cases."""
+    return FIRST_NUMBER + (person - 1) % MOST_PEOPLE * MOST_CASES + case - 1
+
+
+def protection(scenario: Scenario, drawn: float) -> tuple[bool, bool]:
+    """Whether the reporter asked to be anonymous and whether the report is secret, by the scenario's weights."""
+    weights, place = scenario.protection, drawn * 100
+    if place < weights.anonymous:
+        return True, False
+    if place < weights.anonymous + weights.both:
+        return True, True
+    return False, place < weights.anonymous + weights.both + weights.secret
+
+
+def _for_twin(options: Sequence[Any], shared: random.Random, second_twin: int) -> Any:
+    """An option by the pair's draw; the second twin always gets another one than the first."""
+    count = len(options)
+    first = int(shared.random() * count)
+    step = 1 + int(shared.random() * (count - 1))
+    return options[(first + second_twin * step) % count]
+
+
+def _near(villages: Sequence[Village], like: Village, rng: random.Random) -> Village:
+    """Another village, of the same district if there is one."""
+    others = [village for village in villages if village.district == like.district and village is not like]
+    others = others or [village for village in villages if village is not like]
+    return others[int(rng.random() * len(others))]
+
+
+def _planted(scenario: Scenario, event: Event, draft: _Draft, card: Card, body: str) -> dict[str, Any]:
+    traps = list(scenario.traps)
+    traps += ["duplicate"] if card.duplicate_of else ["look_alike"] if card.looks_like else []
+    spoken = (event.accused, event.accused.lower(), event.accused.upper())
+    return {
+        "traps": traps,
+        "twin_of": f"{draft.person - 1}-{draft.case}" if draft.second_twin and draft.case and draft.person > 1 else None,
+        "duplicate_of": card.duplicate_of,
+        "looks_like": card.looks_like,
+        "accused_words": [name for name in dict.fromkeys(spoken) if name in body],
+        "place": f"{event.village.title}, Kecamatan {event.village.district}",
+    }
+
+
+def _stated_place(scenario: Scenario, village: Village) -> tuple[str | None, str | None, str]:
+    """District, village and words of the form's place field: what the citizen chose there, perhaps not enough."""
+    if scenario.place_given == "regency":
+        return None, None, "Kabupaten Luwu Utara"
+    if scenario.place_given == "village_only":
+        return None, village.name, village.title
+    return village.district, village.name, f"{village.title}, Kecamatan {village.district}"
+
+
+def load_generator(seed_directory: Path, calendar: Callable[[date], bool] | None = None) -> Generator:
+    """The generator over the content of a seed directory; raises ValueError naming every fault of the scenarios."""
+    loaded = load_scenarios(seed_directory / "scenarios")
+    if loaded.faults or not loaded.scenarios:
+        raise ValueError("; ".join(f"{fault.file} {fault.where}: {fault.message}" for fault in loaded.faults) or "no scenarios")
+    return Generator(
+        loaded.scenarios,
+        load_places(seed_directory / "places.toml"),
+        load_unit_names(seed_directory / "units.toml"),
+        load_language(seed_directory / "language"),
+        calendar,
+    )

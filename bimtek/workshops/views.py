@@ -1,0 +1,252 @@
+"""The door of the hall, and the trainer's pages of a class: list, overview, clock, roster, cards."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from bimtek.extensions import db, limiter
+from bimtek.people import services as people
+from bimtek.people.domain import Person
+from bimtek.web.access import Audience, audience
+from bimtek.web.shell import Shell, safe_next, utc_now
+from bimtek.workshops import intake, presentation, services, uploads
+from bimtek.workshops.domain.codes import normalise, spaced
+from bimtek.workshops.domain.sheets import SheetFault
+from bimtek.workshops.forms import ClassForm, JoinForm, RosterForm
+from bimtek.workshops.models import Workshop
+from bimtek.workshops.presentation import JoinStep
+
+bp = Blueprint("workshops", __name__)
+#: Reports on each new desk (the demo class has as many): three days' work for the quickest.
+CASES_PER_SANDBOX = 24
+WRONG = 422
+
+
+def _device() -> str:
+    """This browser's session: what a wrong code counts against first."""
+    return str(session.setdefault("device", secrets.token_hex(8)))
+
+
+def _was_wrong(response: object) -> bool:
+    return getattr(response, "status_code", 0) == WRONG
+
+
+@bp.route("/masuk", methods=["GET", "POST"])
+@audience(Audience.PUBLIC, because="It is the trainees' door.")
+@limiter.limit("600/minute", methods=["POST"], deduct_when=_was_wrong)
+@limiter.limit("30/minute", key_func=_device, methods=["POST"], deduct_when=_was_wrong)
+def join() -> ResponseReturnValue:
+    """Code, name, "is this you?": only the last POST joins. Only wrong attempts count: a whole hall shares one address."""
+    form = JoinForm()
+    if not form.is_submitted():
+        form.code.data = spaced(normalise(request.args.get("kode", "")))[:10].strip()
+        return _door(form, JoinStep())
+    if not form.validate():
+        return _door(form, JoinStep(), WRONG)
+    step = _step(form)
+    if step.fault or step.chosen is None:
+        return _door(form, step, WRONG if step.fault or form.errors else 200)
+    if form.confirm.data != ("move" if step.chosen.joined else "join"):
+        return _door(form, step)
+    return _sit_down(step)
+
+
+def _step(form: JoinForm) -> JoinStep:
+    """How far the given code and name lead; a fault of the code stands on its field, a fault of the name on the step."""
+    seat = services.seat_by_code(db.session(), form.code.data or "")
+    if seat is None:
+        form.code.errors = [_("Kode ini tidak dikenal. Periksa lagi kartu Anda.")]
+        return JoinStep()
+    names = services.names_to_pick(db.session(), seat)
+    if "account" not in request.form:
+        return JoinStep(seat, names)
+    chosen = next((row for row in names if str(row.account_id) == form.account.data), None)
+    if chosen is None:
+        return JoinStep(seat, names, fault=_("Pilih nama Anda dari daftar."))
+    if chosen.account_id != seat.account_id:
+        return JoinStep(seat, names, fault=_("Kartu ini bukan untuk nama itu. Periksa nama pada kartu Anda."))
+    return JoinStep(seat, names, chosen)
+
+
+def _sit_down(step: JoinStep) -> ResponseReturnValue:
+    if step.seat is None or step.chosen is None:
+        abort(400)
+    token = services.join(db.session(), step.seat, step.chosen.account_id, utc_now())
+    person = people.person(db.session(), step.seat.account_id)
+    if token is None or person is None:
+        abort(400)
+    current_app.extensions["sign_in"](person, token)
+    return redirect(safe_next(request.form.get("next"), url_for("classroom.home")))
+
+
+def _door(form: JoinForm, step: JoinStep, status: int = 200) -> ResponseReturnValue:
+    onward = safe_next(request.values.get("next"), "")
+    return render_template("workshops/join.html", form=form, step=step, onward=onward), status
+
+
+def _me() -> Person:
+    return current_user.person  # type: ignore[no-any-return]
+
+
+def _class(workshop_id: int) -> Workshop:
+    """A class of this trainer; any other is not found."""
+    found = services.workshop_for(db.session(), _me(), workshop_id) if workshop_id < 2**31 else None
+    if found is None:
+        abort(404)
+    g.workshop = found
+    return found
+
+
+@bp.route("/kelas", methods=["GET", "POST"])
+@audience(Audience.TRAINER)
+def classes() -> ResponseReturnValue:
+    form = ClassForm()
+    if form.is_submitted() and form.validate():
+        made = services.create_workshop(
+            db.session(),
+            _me(),
+            title=form.title.data or "",
+            place=form.place.data or "",
+            starts_on=form.starts_on.data,  # type: ignore[arg-type]  # DataRequired
+            seed=form.chosen_seed(),
+            cases=CASES_PER_SANDBOX,
+            wall=utc_now(),
+        )
+        flash(_("Kelas dibuat. Berikutnya, impor daftar peserta."), "success")
+        return redirect(url_for(".overview", workshop_id=made.id))
+    own = [(row, *services.joined_count(db.session(), row.id)) for row in services.workshops_of(db.session(), _me())]
+    return render_template("workshops/classes.html", form=form, classes=own), WRONG if form.errors else 200
+
+
+@bp.get("/kelas/<int:workshop_id>")
+@audience(Audience.TRAINER)
+def overview(workshop_id: int) -> ResponseReturnValue:
+    target = _class(workshop_id)
+    seats = services.seats_of(db.session(), target.id)
+    address = presentation.join_address()
+    return render_template(
+        "workshops/overview.html",
+        target=target,
+        seats=seats,
+        joined=sum(row.joined for row in seats),
+        clock=presentation.class_clock(target, utc_now()),
+        address=address,
+        only_here=presentation.is_only_here(address),
+        spaced=spaced,
+    )
+
+
+@bp.get("/kelas/<int:workshop_id>/qr.svg")
+@audience(Audience.TRAINER)
+def qr(workshop_id: int) -> ResponseReturnValue:
+    _class(workshop_id)
+    return current_app.response_class(presentation.qr_image(presentation.join_address()), mimetype="image/svg+xml")
+
+
+@bp.post("/kelas/<int:workshop_id>/jam")
+@audience(Audience.TRAINER)
+def steer(workshop_id: int) -> ResponseReturnValue:
+    """Resume, freeze or jump. A jump says from which setting of the clock it starts, so that a double tap jumps once."""
+    target = _class(workshop_id)
+    act = request.form.get("act", "")
+    if act not in ("resume", "freeze", "jump"):
+        abort(400)
+    if act == "jump" and request.form.get("seen", "") != target.clock_sim.isoformat():
+        flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
+        return redirect(url_for(".overview", workshop_id=target.id))
+    sim = services.steer_clock(db.session(), _me(), target, act, utc_now())
+    _joined, people_count = services.joined_count(db.session(), target.id)
+    flash(presentation.steered(act, sim, people_count), "success")
+    return redirect(url_for(".overview", workshop_id=target.id))
+
+
+@bp.get("/kelas/<int:workshop_id>/kartu")
+@audience(Audience.TRAINER)
+def cards(workshop_id: int) -> ResponseReturnValue:
+    target = _class(workshop_id)
+    pages = presentation.card_pages(services.seats_of(db.session(), target.id))
+    address = presentation.join_address()
+    only_here = presentation.is_only_here(address)
+    return render_template("workshops/cards.html", target=target, pages=pages, address=address, only_here=only_here)
+
+
+def _folder() -> Path:
+    return Path(current_app.extensions["settings"].instance_dir) / "uploads"
+
+
+def _owner(target: Workshop) -> str:
+    return f"{current_user.id}-{target.id}"
+
+
+@bp.route("/kelas/<int:workshop_id>/peserta/impor", methods=["GET", "POST"])
+@audience(Audience.TRAINER)
+def bring_roster(workshop_id: int) -> ResponseReturnValue:
+    """Upload a list. It is only read; nobody is seated before the preview is confirmed."""
+    target = _class(workshop_id)
+    form = RosterForm()
+    if not form.is_submitted() or not form.validate():
+        return _roster_page(target, form, WRONG if form.errors else 200)
+    brought = uploads.Upload(
+        presentation.plain_filename(form.roster.data.filename), form.roster.data.read(intake.MAX_BYTES + 1)
+    )
+    found = intake.read_list(brought.data, brought.filename)
+    if isinstance(found, SheetFault):
+        form.roster.errors = [found.message]
+        return _roster_page(target, form, WRONG)
+    key = uploads.keep(_folder(), _owner(target), brought, utc_now())
+    return redirect(url_for(".preview", workshop_id=target.id, key=key))
+
+
+def _roster_page(target: Workshop, form: RosterForm, status: int) -> ResponseReturnValue:
+    return render_template("workshops/bring_roster.html", target=target, form=form), status
+
+
+@bp.route("/kelas/<int:workshop_id>/peserta/impor/<key>", methods=["GET", "POST"])
+@audience(Audience.TRAINER)
+def preview(workshop_id: int, key: str) -> ResponseReturnValue:
+    """Show what the kept file says, line by line; the POST reads it again and seats the good lines."""
+    target = _class(workshop_id)
+    kept = uploads.fetch(_folder(), _owner(target), key, utc_now())
+    found = intake.read_list(kept.data, kept.filename) if kept else None
+    if kept is None or found is None or isinstance(found, SheetFault):
+        flash(_("Berkas ini sudah dipakai atau sudah terlalu lama. Unggah lagi bila masih perlu."), "warning")
+        return redirect(url_for(".bring_roster", workshop_id=target.id))
+    sorted_lines = intake.sort_lines(found, services.seats_of(db.session(), target.id))
+    if request.method == "POST" and sorted_lines.can_be_taken:
+        seated = services.import_roster(db.session(), _me(), target, sorted_lines.ready, utc_now())
+        uploads.drop(_folder(), _owner(target), key)
+        for words, tone in presentation.taken_words(seated, sorted_lines):
+            flash(words, tone)
+        return redirect(url_for(".overview", workshop_id=target.id))
+    rows = presentation.preview_rows(sorted_lines)
+    return render_template("workshops/preview.html", target=target, key=key, kept=kept, intake=sorted_lines, rows=rows)
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
+    """A file the server would not even read: the roster page says so beside its field."""
+    is_trainer = current_user.is_authenticated and current_user.role == Audience.TRAINER
+    if request.endpoint != "workshops.bring_roster" or not is_trainer:
+        return fault
+    form = RosterForm(formdata=None)
+    form.roster.errors = [_("Berkas lebih dari %(limit)s MB. Simpan lembar peserta saja.", limit=intake.MAX_MEGABYTES)]
+    return _roster_page(_class((request.view_args or {})["workshop_id"]), form, 413)
+
+
+def fill_shell(shell: Shell) -> None:
+    """On the pages of one class the frame shows that class's clock to its trainer."""
+    if "workshop" in g:
+        shell.clock = presentation.class_clock(g.workshop, utc_now())
+
+
+def init_app(app: Flask) -> None:
+    """Connect the door and the class."""
+    app.register_blueprint(bp)
+    app.extensions.setdefault("shell_fillers", []).append(fill_shell)

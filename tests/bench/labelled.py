@@ -1,0 +1,45 @@
+"""The labelled replies of the repository, read once, with the features of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bimtek.modules.domain.judging.reply.criteria import RULES
+from bimtek.modules.domain.judging.reply.features import measure
+from bimtek.modules.domain.judging.reply.signals import read_reply
+from bimtek.modules.domain.judging.reply.types import ReplyCase
+
+FOLDER = Path(__file__).parent / "replies"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One reply with the levels a rater gave and the features the judge sees."""
+
+    reply_id: str
+    case_id: str
+    case: ReplyCase
+    text: str
+    labels: Mapping[str, int]
+    verdict: str
+    features: Mapping[str, float]
+
+
+def load(folder: Path = FOLDER) -> list[Labelled]:
+    """All labelled replies in the order of the file."""
+    cases = {row["case_id"]: ReplyCase.from_mapping(row) for row in _rows(folder / "cases.jsonl")}
+    labels = {row["reply_id"]: row["labels"] for row in _rows(folder / "labels.jsonl")}
+    found = []
+    for row in _rows(folder / "replies.jsonl"):
+        case, told = cases[row["case_id"]], labels[row["reply_id"]]
+        reading = read_reply(case, row["text"])
+        found.append(Labelled(row["reply_id"], row["case_id"], case, row["text"], told, told["verdict"],
+                              measure(reading, {key: rule(reading) for key, rule in RULES.items()})))
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
