@@ -53,10 +53,10 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.people import views as people_views
     from bimtek.sandbox import provisioning
     from bimtek.sandbox import views as sandbox_views
-    from bimtek.web import access, assets, errors, security, shell, transaction, words
+    from bimtek.web import access, assets, errors, rendering, security, shell, transaction, words
     from bimtek.workshops import views as workshops_views
 
-    frame = (transaction, security, access, assets, errors, words, shell)
+    frame = (transaction, security, access, assets, errors, rendering, words, shell)
     for part in (*frame, people_views, workshops_views, sandbox_views, modules_views, classroom_views):
         part.init_app(app)
     journal_services.subscribe(provisioning.on_entry)

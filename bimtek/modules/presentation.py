@@ -79,7 +79,9 @@ def result_page(session: Session, case: Case) -> ResultPage | None:
         return None
     attempt = queries.attempt_on(session, case.id)
     weak = [*_weak_reply(result.reply), *(_line(item) for item in weak_first(result.criteria) if item.key != "reply")]
-    page = ResultPage(*_verdict(result, weak, case), _next(result, weak, case, attempt.exercise if attempt else ""), result)
+    page = ResultPage(
+        *_verdict(result, weak, case), _next(result, weak, case, attempt.exercise if attempt else ""), result
+    )
     page.weak, page.met = weak, [*_met(result), *_met_reply(result.reply)]
     page.open = [_line(item) for item in result.criteria if item.applies and item.level is None]
     page.fatal = [_fatal(letter, error) for letter, error in zip(LETTERS, result.criticals, strict=False)]
@@ -125,10 +127,10 @@ def _kind(level: int, maximum: int) -> str:
 
 def _words(level: int, maximum: int) -> str:
     if level >= maximum:
-        return _("Tercapai, %(level)d dari %(maximum)d", level=level, maximum=maximum)
+        return str(_("Tercapai, %(level)d dari %(maximum)d", level=level, maximum=maximum))
     if level:
-        return _("Sebagian, %(level)d dari %(maximum)d", level=level, maximum=maximum)
-    return _("Belum, 0 dari %(maximum)d", maximum=maximum)
+        return str(_("Sebagian, %(level)d dari %(maximum)d", level=level, maximum=maximum))
+    return str(_("Belum, 0 dari %(maximum)d", maximum=maximum))
 
 
 def _line(item: Criterion) -> Line:

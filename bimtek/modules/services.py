@@ -6,6 +6,7 @@ Other rooms read through `home`, `progress_of_class`, `case_judgement` and `boar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,11 +25,13 @@ from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import Command
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.services import Moment
+from bimtek.workshops import services as workshops
 
 __all__ = ["board_columns", "case_judgement", "home", "on_entry", "progress_of_class"]
 
 STARTED, CHECKED, HINT_OPENED, STEP_SHOWN = "exercise_started", "step_checked", "hint_opened", "step_shown"
 PART_FINISHED = "reading_finished"
+_AGE = 2  # working days
 _TRIES = 200  # wordings looked through for one that has what the exercise is about
 
 
@@ -107,21 +110,31 @@ def _begin(
     session: Session, person: Person, sandbox: Sandbox, exercise: Exercise, variant: int, moment: Moment,
     command_id: str | None,
 ) -> Attempt:  # fmt: skip
-    scenario = exercise.scenario(variant)
-    wording = _wording(sandbox, exercise, scenario, variant, moment)
-    case = provisioning.open_case(session, sandbox, scenario, wording, moment)
+    scenario, opened = exercise.scenario(variant), _opened(moment)
+    wording = _wording(sandbox, exercise, scenario, variant, opened)
+    case = provisioning.open_case(session, sandbox, scenario, wording, opened)
     attempt = _new_attempt(session, person, exercise.code, variant, case, moment, exercise.steps[0].code)
-    data = {"variant": variant, "case": case.id}
+    data: dict[str, object] = {"variant": variant, "case": case.id}
     entry = leading.record(session, sandbox, attempt, STARTED, moment, data, command_id, person.id)
     row = standing.touch(session, sandbox, entry, by_person=True)
     if exercise.role:
         sandboxes.take_role(session, person, sandbox, exercise.role, moment)
     for act in exercise.done:
-        command = Command(act.action, act.role, act.filled(case.truth, case.title))
-        if sandboxes.demonstrate(session, sandbox, case, command, moment) is None:
+        command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number))
+        if sandboxes.demonstrate(session, sandbox, case, command, opened) is None:
             raise ValueError(f"{exercise.code}: {act.action} tidak berlaku pada skenario {scenario}")
     standing.redraw(session, row)
     return attempt
+
+
+def _opened(moment: Moment) -> Moment:
+    """An exercise's report came two working days ago: what the office found on its second day is then known today."""
+    calendar, day = workshops.calendar(), moment.sim.date()
+    for _ in range(_AGE):
+        day -= timedelta(days=1)
+        while not calendar.is_working_day(day):
+            day -= timedelta(days=1)
+    return Moment(datetime.combine(day, moment.sim.time()), moment.wall)
 
 
 def _wording(sandbox: Sandbox, exercise: Exercise, scenario: str, variant: int, moment: Moment) -> str:
@@ -189,7 +202,7 @@ def show_step(
     if step.take_role:
         sandboxes.take_role(session, person, sandbox, step.take_role, moment)
     for act in step.acts:
-        command = Command(act.action, act.role, act.filled(case.truth, case.title))
+        command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number))
         sandboxes.demonstrate(session, sandbox, case, command, moment)
         sandboxes.catch_up(session, sandbox, moment)
     if attempt.status == progress.RUNNING and attempt.step == step.code:

@@ -70,7 +70,9 @@ def learning() -> ResponseReturnValue:
 def reading(unit: str) -> ResponseReturnValue:
     module = _module(unit)
     exercise = module.of_kind("reading") or abort(404)
-    return render_template("modules/reading.html", module=module, exercise=exercise, body=readings.reading(module.reading))
+    return render_template(
+        "modules/reading.html", module=module, exercise=exercise, body=readings.reading(module.reading)
+    )
 
 
 @bp.get("/belajar/<unit>/contoh")
@@ -107,7 +109,7 @@ def _example_words(frame: Any) -> dict[str, str]:
     }
     return {
         "who": _(ROLE_LABELS[frame.act.role]), "what": _(ACTION_LABELS[frame.act.action]),
-        "facts": {name: value for name, value in facts.items() if value},  # type: ignore[dict-item]
+        "facts": {name: value for name, value in facts.items() if value},
     }  # fmt: skip
 
 
@@ -186,7 +188,12 @@ def guidance_panel(case: Case, read_only: bool = False) -> Markup:
     if guide is None and not queries.is_judged(db.session(), case.id):
         return Markup("")
     html = render_template(
-        "modules/_guidance.html", guide=guide, case=case, read_only=read_only, words=_state_words(), command=new_command_id
+        "modules/_guidance.html",
+        guide=guide,
+        case=case,
+        read_only=read_only,
+        words=_state_words(),
+        command=new_command_id,
     )
     return Markup(html)  # noqa: S704 -- rendered by our own template with escaping on
 

@@ -21,7 +21,7 @@ bp = Blueprint("people", __name__)
 STAY = timedelta(days=14)
 #: Endpoint and word of each way through the platform; the room before the dot says which one is current.
 _WAYS = {
-    Role.TRAINEE: (("classroom.home", _l("Beranda")), ("sandbox.desk", _l("Meja")), ("modules.units", _l("Belajar"))),
+    Role.TRAINEE: (("classroom.home", _l("Beranda")), ("sandbox.desk", _l("Meja")), ("modules.learning", _l("Belajar"))),
     Role.TRAINER: (("classroom.board", _l("Papan")), ("workshops.classes", _l("Kelas"))),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from flask_babel import ngettext
 
 from bimtek.sandbox import services
 from bimtek.sandbox.domain.lifecycle import CLOSED, State
+from bimtek.web.rendering import language
 from bimtek.web.words import day_short
 
 #: Days left in words, the date, the tone (None, "today", "late").
@@ -38,11 +40,17 @@ def unit_name(unit: str | None) -> str | None:
 
 def due_words(due: date, now: datetime) -> Words:
     """Days left in words, the date, and the tone: the words beside every deadline."""
-    clocks = services.deadlines()
-    if clocks.is_late(due, now):
-        over = max(1, clocks.calendar.working_days_between(due, clocks.calendar.counted_day(now)))
+    late = services.deadlines().is_late(due, now)
+    return _due_words(due, now.date(), services.deadlines().calendar.counted_day(now) if late else None, language())
+
+
+@lru_cache(maxsize=4096)
+def _due_words(due: date, today: date, counted: date | None, _language: str) -> Words:
+    calendar = services.deadlines().calendar
+    if counted:
+        over = max(1, calendar.working_days_between(due, counted))
         return ngettext("Lewat %(num)d hari kerja", "Lewat %(num)d hari kerja", over), day_short(due), "late"
-    left = clocks.calendar.working_days_between(now.date(), due)
+    left = calendar.working_days_between(today, due)
     if left:
         return ngettext("%(num)d hari kerja lagi", "%(num)d hari kerja lagi", left), day_short(due), None
     return _("Hari ini"), day_short(due), "today"

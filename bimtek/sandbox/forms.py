@@ -24,6 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from bimtek.sandbox import services
 from bimtek.sandbox.domain.decision import ARCHIVE_REASONS, MISSING, NOTE_LIMIT, REPORT_CLASSES, TEXT_LIMIT
 from bimtek.sandbox.domain.lifecycle import Action
+from bimtek.web.rendering import LongSelectField
 from bimtek.workshops import services as workshops
 
 CHOOSE = ("", _l("Pilih"))
@@ -76,14 +77,14 @@ class ActionForm(FlaskForm):
 class VerifyForm(ActionForm):
     title = StringField(_l("Judul"), [Length(max=300)], filters=[_strip])
     report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
-    category = SelectField(_l("Kategori"), validate_choice=False)
-    unit = SelectField(_l("Disposisi ke"), validate_choice=False)
+    category = LongSelectField(_l("Kategori"), validate_choice=False)
+    unit = LongSelectField(_l("Disposisi ke"), validate_choice=False)
     note = text_area(_l("Catatan untuk perangkat daerah (tidak tampil kepada pelapor)"))
 
 
 class HandleForm(ActionForm):
     report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
-    category = SelectField(_l("Kategori"), validate_choice=False)
+    category = LongSelectField(_l("Kategori"), validate_choice=False)
     text = text_area(_l("Isi balasan publik"), TEXT_LIMIT)
 
 
@@ -93,7 +94,7 @@ class DeferForm(ActionForm):
 
 
 class NotOurAuthorityForm(ActionForm):
-    holder = SelectField(_l("Instansi yang berwenang"), validate_choice=False)
+    holder = LongSelectField(_l("Instansi yang berwenang"), validate_choice=False)
     reason = text_area(_l("Alasan"))
 
 
@@ -104,11 +105,11 @@ class ArchiveForm(ActionForm):
 
 class SendBackForm(ActionForm):
     reason = text_area(_l("Alasan pengembalian"))
-    suggestion = SelectField(_l("Perangkat daerah yang tepat, bila tahu"), validate_choice=False)
+    suggestion = LongSelectField(_l("Perangkat daerah yang tepat, bila tahu"), validate_choice=False)
 
 
 class RedisposeForm(ActionForm):
-    unit = SelectField(_l("Disposisi baru ke"), validate_choice=False)
+    unit = LongSelectField(_l("Disposisi baru ke"), validate_choice=False)
     reason = text_area(_l("Alasan"))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from bimtek.sandbox import queries, report_words, services
+from bimtek.sandbox import digitising, queries, report_words, services
 from bimtek.sandbox.deadline_words import Words, due_words, row_due, shape, unit_name
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import CaseState, Sight, label, sight
@@ -50,9 +50,9 @@ class DeskPage:
     groups: list[tuple[str, str, int]]
     role: str
     roles: list[tuple[str, str]]
-    units: list[tuple[str, str]]
-    categories: list[tuple[str, str]]
-    districts: list[str]
+    units: tuple[tuple[str, str], ...]
+    categories: tuple[tuple[str, str], ...]
+    districts: list[tuple[str, str]]
     first: int
     last: int
 
@@ -66,8 +66,8 @@ def desk_page(session: Session, desk: Desk, wanted: queries.Filter) -> DeskPage:
     first = (wanted.page - 1) * queries.PAGE
     return DeskPage(
         listing, [_row(row, now) for row in listing.rows], groups, desk.sandbox.role, [(r.value, ROLE_LABELS[r]) for r in DESK_ROLES],
-        list(services.world().units.items()), list(services.world().categories.items()),
-        queries.districts(session, desk.sandbox), first + 1 if listing.rows else 0, first + len(listing.rows),
+        tuple(services.world().units.items()), tuple(services.world().categories.items()),
+        [(name, name) for name in digitising.districts()], first + 1 if listing.rows else 0, first + len(listing.rows),
     )  # fmt: skip
 
 

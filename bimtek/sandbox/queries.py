@@ -93,20 +93,26 @@ def _narrow(query: Select[Any], wanted: Filter) -> Select[Any]:
     return query
 
 
+def _counts(session: Session, sandbox: Sandbox, now: datetime) -> tuple[dict[State, tuple[int, int, int]], int]:
+    """(reports, overdue, due today) on this desk per state, and how many are still to arrive: one query."""
+    here = case((and_(*_desk(sandbox, now)), 1), else_=0).label("here")
+    columns = (Case.state, here, func.count(), func.count(case((DUE < now.date(), 1))), func.count(case((DUE == now.date(), 1))))
+    query = select(*columns, func.count(case((Case.received_at > now, 1)))).where(Case.sandbox_id == sandbox.id)
+    per_state = dict.fromkeys(State, (0, 0, 0))
+    planned = 0
+    for state, on_desk, n, late, today, coming in session.execute(query.group_by(Case.state, here)):
+        planned += coming
+        if on_desk:
+            per_state[State(state)] = (n, late, today)
+    return per_state, planned
+
+
 def listing(session: Session, sandbox: Sandbox, wanted: Filter, now: datetime) -> Listing:
     """One page of this desk's list with counts per group; a search by number looks through all groups."""
     desk = _desk(sandbox, now)
-    counts_query = select(
-        Case.state, func.count(), func.count(case((now.date() > DUE, 1))), func.count(case((now.date() == DUE, 1)))
-    )
-    per_state = {
-        state: (n, late, today)
-        for state, n, late, today in session.execute(counts_query.where(*desk).group_by(Case.state))
-    }
-    counts = {
-        name: sum(per_state.get(state.value, (0, 0, 0))[0] for state in states) for name, (_, states) in GROUPS.items()
-    }
-    counts["open"] = sum(per_state.get(state.value, (0, 0, 0))[0] for state in OPEN)
+    per_state, planned = _counts(session, sandbox, now)
+    counts = {name: sum(per_state[state][0] for state in states) for name, (_, states) in GROUPS.items()}
+    counts["open"] = sum(per_state[state][0] for state in OPEN)
     counts["all"] = sum(n for n, _, _ in per_state.values())
     query = _narrow(select(*_LIST_COLUMNS).where(*desk, Case.state.in_(_states(wanted.group))), wanted)
     order = {
@@ -121,7 +127,6 @@ def listing(session: Session, sandbox: Sandbox, wanted: Filter, now: datetime) -
         else counts.get(wanted.group, counts["all"])
     )
     rows = list(session.execute(query.order_by(*order, Case.id).limit(PAGE).offset((wanted.page - 1) * PAGE)))
-    planned = session.scalar(select(func.count()).where(Case.sandbox_id == sandbox.id, Case.received_at > now)) or 0
     late = sum(row[1] for row in per_state.values())
     return Listing(rows, total, counts, counts["all"], planned, late, sum(row[2] for row in per_state.values()))
 
@@ -180,8 +185,3 @@ def thread(session: Session, current: Case) -> Thread:
     """Everything that happened to a report."""
     return Thread(journal.entries_about(session, f"case/{current.id}"))
 
-
-def districts(session: Session, sandbox: Sandbox) -> list[str]:
-    """The districts named in this sandbox's reports, for the filter."""
-    query = select(Case.district).where(Case.sandbox_id == sandbox.id, Case.district.is_not(None)).distinct()
-    return sorted(name for name in session.scalars(query) if name)

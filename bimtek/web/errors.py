@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -26,7 +26,8 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
 
 def _fault(error: Exception) -> ResponseReturnValue:
     log.exception("request_failed", path=request.path, method=request.method, error=type(error).__name__)
-    return render_template("errors/500.html", code=500), 500
+    # Rendered without the frame: what failed may be the very thing the frame needs.
+    return current_app.jinja_env.get_template("errors/500.html").render(code=500), 500
 
 
 def init_app(app: Flask) -> None:

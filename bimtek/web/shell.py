@@ -9,10 +9,10 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_login import current_user
 
 from bimtek.web.access import Audience, audience
+from bimtek.web.rendering import language
 
 bp = Blueprint("web", __name__)
 LANGUAGES = ("id", "en")
@@ -38,7 +38,7 @@ def utc_now() -> datetime:
 
 
 def _context() -> dict[str, Any]:
-    shell = Shell(language=str(get_locale() or "id"))
+    shell = Shell(language=language())
     if current_user and current_user.is_authenticated:
         shell.signed_in = True
         for fill in current_app.extensions.setdefault("shell_fillers", []):
@@ -70,12 +70,12 @@ def safe_next(wanted: str | None, otherwise: str) -> str:
 @bp.post("/bahasa")
 @audience(Audience.PUBLIC, because="Language is chosen before signing in.")
 def set_language() -> ResponseReturnValue:
-    language = request.form.get("language", "id")
-    if language in LANGUAGES:
-        session["language"] = language
+    chosen = request.form.get("language", "id")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
         remember = current_app.extensions.get("remember_language")
         if remember and current_user.is_authenticated:
-            remember(language)
+            remember(chosen)
     return redirect(safe_next(request.form.get("next"), url_for("web.start")))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flask import Flask
-from flask_babel import get_locale
+
+from bimtek.web.rendering import language
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -42,7 +43,7 @@ WITA = timedelta(hours=8)
 
 
 def _tables() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return (DAYS_EN, MONTHS_EN) if str(get_locale()) == "en" else (DAYS, MONTHS)
+    return (DAYS_EN, MONTHS_EN) if language() == "en" else (DAYS, MONTHS)
 
 
 def day(value: date) -> str:

@@ -180,7 +180,7 @@ def import_roster(session: Session, trainer: Person, target: Workshop, lines: Se
         for index, (account, line) in enumerate(zip(accounts, fresh, strict=True))
     ]  # fmt: skip
     if seats:
-        session.execute(insert(Seat), seats)
+        session.execute(insert(Seat.__table__), seats)  # type: ignore[arg-type]
         _record(session, target, trainer, ROSTER_IMPORTED, wall, {"accounts": accounts, "first_seat": first})
     return len(seats)
 

@@ -65,7 +65,7 @@ def _step(form: JoinForm) -> JoinStep:
         form.code.errors = [_("Kode ini tidak dikenal. Periksa lagi kartu Anda.")]
         return JoinStep()
     names = services.names_to_pick(db.session(), seat)
-    if "account" not in request.form:
+    if not {"picking", "account"} & request.form.keys():
         return JoinStep(seat, names)
     chosen = next((row for row in names if str(row.account_id) == form.account.data), None)
     if chosen is None:

@@ -58,8 +58,10 @@ def verified_with(situation: Situation, _params: Mapping[str, Any]) -> CheckResu
     if act is None:
         ended = situation.history.state.state in ENDED
         label = LABELS[situation.history.state.state]
-        said = f"Laporan berakhir tanpa disposisi: {label}. Mulai lagi dengan kasus kembar." if ended else (
-            "Laporan belum diverifikasi. Buka Verifikasi dan disposisi."
+        said = (
+            f"Laporan berakhir tanpa disposisi: {label}. Mulai lagi dengan kasus kembar."
+            if ended
+            else ("Laporan belum diverifikasi. Buka Verifikasi dan disposisi.")
         )
         return CheckResult(False, said, fatal=ended)
     names = {"class": "Klasifikasi", "category": "Kategori", "owner": "Tujuan disposisi"}
@@ -132,7 +134,9 @@ def closed(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
         said = f"Laporan berakhir tanpa jawaban yang berisi: {LABELS[state.state]}. Coba lagi dengan kasus kembar."
         return CheckResult(False, said, fatal=True)
     if state.state == State.ANSWERED:
-        return CheckResult(False, "Pelapor menanggapi dan menunggu jawaban. Baca tanggapannya, lalu kirim Tindak Lanjut.")
+        return CheckResult(
+            False, "Pelapor menanggapi dan menunggu jawaban. Baca tanggapannya, lalu kirim Tindak Lanjut."
+        )
     if state.state == State.FOLLOWED_UP and state.substantive:
         said = "Jawaban sudah berisi. Ganti peran menjadi Admin Instansi, lalu pilih Tutup Laporan dengan catatan."
         return CheckResult(False, said)

@@ -55,10 +55,10 @@ def replay(example: Example, world: World, rules: Rules) -> Replay:
     start = CaseState(State.UNVERIFIED, facts.title, example.report.filed_class, verify_due=due)
     state, entries, frames = start, list[Entry](), list[Frame]()
     for number, act in enumerate(example.acts, 1):
-        given = act.filled(truth, facts.title)
+        given = act.filled(truth, facts.title, facts.number)
         decision = decide(state, Command(act.action, act.role, given), act.at, world)
         if isinstance(decision, Refused):
-            raise ValueError(f"contoh, langkah {number}: {decision.reason}")
+            raise ValueError(f"contoh, langkah {number}: {decision.reason}")  # noqa: TRY004 -- a fault of the content
         state = replace(state, **decision.sets, last_number=len(entries) + 1)
         entries.append(_entry(len(entries) + 1, MOVED, act, {**_moved(act, given), "sets": to_json(decision.sets)}))
         mark = None
@@ -104,5 +104,3 @@ def masked_body(body: str, masks: tuple[str, ...]) -> list[tuple[str, bool]]:
         parts.append((body[start : start + length], True))
         at = start + length
     return [*parts, (body[at:], False)] if at < len(body) else parts
-
-

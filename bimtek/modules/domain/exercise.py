@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bimtek.sandbox.domain.lifecycle import Action, Role
 HINTS = 3
 FULL_MARK = 4
 MAX_FILE = 200_000
+_NUMBER = re.compile(r"\bSIM-\d{7}\b")
 
 Short = Annotated[str, Field(min_length=2, max_length=160)]
 Prose = Annotated[str, Field(min_length=10, max_length=3000)]
@@ -35,9 +37,13 @@ class Act(_Content):
     role: Role
     given: Given = {}
 
-    def filled(self, truth: Mapping[str, Any], title: str) -> dict[str, Any]:
-        """The act's values with every "$name" replaced from the truth of the report at hand."""
-        known = {**truth, "title": title, "sensitive": list(truth.get("sensitive_words", ()))}
+    def filled(self, truth: Mapping[str, Any], title: str, number: str) -> dict[str, Any]:
+        """The act's values with every "$name" replaced from the truth of the report at hand.
+
+        A model reply quotes the number its report was made under; a report opened for an exercise has another one."""
+        reply = _NUMBER.sub(number, str(truth.get("better_reply", "")))
+        sensitive = list(truth.get("sensitive_words", ()))
+        known = {**truth, "title": title, "better_reply": reply, "sensitive": sensitive}
         return {name: _value(value, known) for name, value in self.given.items()}
 
 

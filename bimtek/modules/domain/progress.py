@@ -144,7 +144,9 @@ def next_thing(module: Module, attempts: Sequence[Attempt], mastered: int) -> Ne
     for exercise in module.exercises:
         if (found := _open_part(exercise, attempts, mastered)) is not None:
             return found
-    return NextThing("done", f"{module.code} selesai", "Semua bagian selesai. Laporan di meja tetap dapat Anda tangani.")
+    return NextThing(
+        "done", f"{module.code} selesai", "Semua bagian selesai. Laporan di meja tetap dapat Anda tangani."
+    )
 
 
 def _continue(exercise: Exercise, attempt: Attempt) -> NextThing:

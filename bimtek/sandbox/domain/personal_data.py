@@ -33,8 +33,11 @@ _ADDRESSES = (
     re.compile(r"\brumah(?:ku|nya|\s(?:saya|kami|dinas|ibu|bapak|beliau))(?:\s(?:di|yang|ada|pas|persis|tepat)){0,3}"
                r"\s(?:samping|depan|belakang|sebelah|dekat|seberang|guru)(?:\s[\w'’-]{1,24}){1,3}", re.IGNORECASE),
 )
-_TITLE = r"(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Bb]pk\.?|[Ss]dri?\.?|[Ss]audar[ai]|[Kk]ak(?:ak)?|[Mm]as|[Mm]bak|[Hh]aji|Hj?\.|a\.?n\.?|atas nama)"
-_COMMON_PARTS = frozenset("muh muhammad andi sri siti sitti dewi nur ibu bapak pak haji made ketut wayan nyoman pdt".split())
+_TITLE = (r"(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Bb]pk\.?|[Ss]dri?\.?|[Ss]audar[ai]|[Kk]ak(?:ak)?|"
+          r"[Mm]as|[Mm]bak|[Hh]aji|Hj?\.|a\.?n\.?|atas nama)")
+_COMMON_PARTS = frozenset((
+    "muh", "muhammad", "andi", "sri", "siti", "sitti", "dewi", "nur", "ibu", "bapak", "pak", "haji", "made", "ketut", "wayan",
+    "nyoman", "pdt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _patterns(text: str) -> Iterator[Span]:
 
 def _names(text: str, name: str) -> Iterator[Span]:
     """The full name in any case; a part with a capital; a common part or an initial only behind a form of address."""
-    parts = [part for part in re.findall(r"[^\W\d_]{2,40}", name[:120])][:6]
+    parts = list(re.findall(r"[^\W\d_]{2,40}", name[:120]))[:6]
     if not parts:
         return
     whole = r"[\s.]{1,2}".join(re.escape(part) for part in parts)
@@ -110,8 +113,7 @@ def _names(text: str, name: str) -> Iterator[Span]:
 
 def _own_address(text: str, address: str) -> Iterator[Span]:
     """The parts of the reporter's address down from the hamlet and street; village and district alone stay."""
-    for part in address[:200].split(","):
-        part = part.strip()
+    for part in map(str.strip, address[:200].split(",")):
         if len(part) < 5 or re.match(r"(?:Desa|Kelurahan|Kel\.|Kec\.|Kecamatan|Kabupaten|Kab\.)\s", part):
             continue
         forms = {part, re.sub(r"\s(?:RT|No\.?|Lorong|Blok)\s.{0,30}$", "", part)}

@@ -27,7 +27,9 @@ from bimtek.modules.domain.judging.types import CaseJudgement, Criterion, Facts,
 from bimtek.sandbox.domain.citizen import AnswerWorth
 from bimtek.sandbox.domain.lifecycle import ENDED, Action
 
-RULE_REPLY = "Rubrik balasan publik: sapaan, empati, pokok masalah, temuan, tindakan, waktu, kewenangan, saluran, bahasa."
+RULE_REPLY = (
+    "Rubrik balasan publik: sapaan, empati, pokok masalah, temuan, tindakan, waktu, kewenangan, saluran, bahasa."
+)
 #: Share of the reply's points from which a level is reached, best first.
 _LEVELS = ((0.9, 4), (0.75, 3), (0.5, 2), (0.25, 1))
 
@@ -66,8 +68,12 @@ def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
     """The answer's share of the rubric's points as one level; an answer that must not be published is at most 1."""
     if mark is None:
         refused = history.first(Action.NOT_OUR_AUTHORITY, Action.ARCHIVE) is not None
-        return Criterion("reply", None, "Tidak ada balasan pada akhir ini." if refused else "Belum ada balasan publik.",
-                         applies=not refused)
+        return Criterion(
+            "reply",
+            None,
+            "Tidak ada balasan pada akhir ini." if refused else "Belum ada balasan publik.",
+            applies=not refused,
+        )
     level = next((level for share, level in _LEVELS if mark.share >= share), 0)
     if mark.verdict == "reject":
         level = min(level, 1)
@@ -78,7 +84,9 @@ def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
     worst = min(weak, key=lambda key: mark.levels[key] / REPLY_CRITERIA[key][1])
     because = mark.because.get(worst, {})
     reason = f"Belum penuh: {names}. {because.get('reason', '')}".strip()
-    return Criterion("reply", level, reason, str(because.get("passage", "")), RULE_REPLY, str(because.get("better", "")))
+    return Criterion(
+        "reply", level, reason, str(because.get("passage", "")), RULE_REPLY, str(because.get("better", ""))
+    )
 
 
 def mark_reply(truth: Mapping[str, Any], facts: Facts, act: Act, rules: Rules) -> ReplyMark:
@@ -93,12 +101,21 @@ def reply_case(truth: Mapping[str, Any], facts: Facts, act: Act, rules: Rules) -
     owner = rules.offices.get(holder)
     reporter = {name: str(facts.reporter.get(name) or "") for name in ("name", "nik", "phone", "email", "address")}
     return ReplyCase(
-        case_id=facts.number, platform="lapor", channel=facts.channel, title=facts.title, body=facts.body,
-        anonymous=facts.anonymous, secret=facts.secret, reporter=Reporter(**reporter), place=facts.place,
+        case_id=facts.number,
+        platform="lapor",
+        channel=facts.channel,
+        title=facts.title,
+        body=facts.body,
+        anonymous=facts.anonymous,
+        secret=facts.secret,
+        reporter=Reporter(**reporter),
+        place=facts.place,
         topic=str(truth.get("topic") or rules.categories.get(str(truth.get("category")), "")),
-        classification=str(truth.get("report_class", "")), owner=owner.full if owner else holder,
+        classification=str(truth.get("report_class", "")),
+        owner=owner.full if owner else holder,
         officer_office=rules.office(act.before.unit) if act.before.unit else "Diskominfo-SP",
-        received=facts.received_at.date(), facts=str(truth.get("facts", "")),
+        received=facts.received_at.date(),
+        facts=str(truth.get("facts", "")),
     )
 
 
@@ -115,5 +132,7 @@ def worth_of(mark: ReplyMark, act: Act, rules: Rules) -> AnswerWorth:
 
 def weak_first(criteria: Sequence[Criterion]) -> list[Criterion]:
     """The judged criteria that are not fully met, weakest first, in the order of work among equals."""
-    return sorted((item for item in criteria if item.judged and (item.level or 0) < item.maximum),
-                  key=lambda item: (item.level or 0) / item.maximum)
+    return sorted(
+        (item for item in criteria if item.judged and (item.level or 0) < item.maximum),
+        key=lambda item: (item.level or 0) / item.maximum,
+    )

@@ -86,7 +86,9 @@ def _nothing_to_mask(history: History, marks: Sequence[ReplyMark]) -> Criterion:
     if not marks:
         ended = history.state.ended_at is not None
         return Criterion("identity", None, "Belum dinilai: belum ada balasan publik.", applies=not ended)
-    return Criterion("identity", 4, "Isi laporan tidak memuat data pribadi dan balasan tidak menunjuk pelapor.", "", RULE)
+    return Criterion(
+        "identity", 4, "Isi laporan tidak memuat data pribadi dan balasan tidak menunjuk pelapor.", "", RULE
+    )
 
 
 def _masked(words: Sequence[str], facts: Facts, history: History, door: Act) -> Criterion:
@@ -94,17 +96,30 @@ def _masked(words: Sequence[str], facts: Facts, history: History, door: Act) -> 
     if not before:
         spare = _needless(facts.body, words, history.state.masks)
         if spare > _NEEDLESS:
-            return Criterion("identity", 3, "Data pribadi tertutup, tetapi keterangan lain ikut tertutup.",
-                             f"{spare} huruf tertutup tanpa perlu.", RULE, "Samarkan bagian yang menunjuk orang saja.")
+            return Criterion(
+                "identity",
+                3,
+                "Data pribadi tertutup, tetapi keterangan lain ikut tertutup.",
+                f"{spare} huruf tertutup tanpa perlu.",
+                RULE,
+                "Samarkan bagian yang menunjuk orang saja.",
+            )
         return Criterion("identity", 4, "Semua data pribadi tertutup sebelum orang lain membacanya.", "", RULE)
     after = uncovered(facts.body, words, history.state.masks)
     better = f"Samarkan {_listed(words)} sebelum langkah itu."
     if not after:
-        return Criterion("identity", 2, "Data pribadi baru tertutup setelah laporan diteruskan.",
-                         f"Saat diteruskan, {_listed(before)} masih terbaca.", RULE, better)
+        return Criterion(
+            "identity",
+            2,
+            "Data pribadi baru tertutup setelah laporan diteruskan.",
+            f"Saat diteruskan, {_listed(before)} masih terbaca.",
+            RULE,
+            better,
+        )
     level = 1 if len(after) < len(words) else 0
-    return Criterion("identity", level, "Masih ada data pribadi yang terbaca.", f"Masih terbaca: {_listed(after)}.", RULE,
-                     better)
+    return Criterion(
+        "identity", level, "Masih ada data pribadi yang terbaca.", f"Masih terbaca: {_listed(after)}.", RULE, better
+    )
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -51,13 +51,19 @@ def judge_category(truth: Mapping[str, Any], history: History, rules: Rules) -> 
     fact = f"Anda memilih {names.get(given, given)}."
     if given == right or given in truth.get("category_also", ()):
         return Criterion("category", 4, "Kategori sesuai pokok masalah.", fact, RULE_CATEGORY)
-    same_topic = _topic(names.get(given, "")) == _topic(names.get(right, "-"))
+    better = f"Pilih {names.get(right, right)}."
+    topic, leaf = _path(names.get(given, given))
+    right_topic, right_leaf = _path(names.get(right, right))
+    if topic != right_topic and len(leaf & right_leaf) > 1 and leaf & right_leaf in (leaf, right_leaf):
+        return Criterion("category", 3, "Daftar kategori memuat dua nama untuk hal ini.", fact, RULE_CATEGORY, better)
     reason = f"Pokok masalahnya {names.get(right, right)}."
-    return Criterion("category", 2 if same_topic else 0, reason, fact, RULE_CATEGORY, f"Pilih {names.get(right, right)}.")
+    return Criterion("category", 2 if topic == right_topic else 0, reason, fact, RULE_CATEGORY, better)
 
 
-def _topic(name: str) -> str:
-    return name.split(" > ")[0].strip().casefold() if " > " in name else ""
+def _path(name: str) -> tuple[str, frozenset[str]]:
+    """Main topic and the words of the category itself."""
+    topic, _, leaf = name.rpartition(" > ")
+    return topic.casefold(), frozenset(_plain(leaf).split())
 
 
 def _not_classified(key: str, history: History) -> Criterion:
@@ -66,8 +72,12 @@ def _not_classified(key: str, history: History) -> Criterion:
     if others is not None:
         return Criterion(key, None, "Sudah ditetapkan sebelum latihan dimulai.", applies=False)
     ended_without = history.first(Action.NOT_OUR_AUTHORITY, Action.ARCHIVE) is not None
-    return Criterion(key, None, "Tidak perlu ditetapkan pada akhir ini." if ended_without else "Belum ditetapkan.",
-                     applies=not ended_without)
+    return Criterion(
+        key,
+        None,
+        "Tidak perlu ditetapkan pada akhir ini." if ended_without else "Belum ditetapkan.",
+        applies=not ended_without,
+    )
 
 
 def judge_owner(truth: Mapping[str, Any], history: History, rules: Rules) -> Criterion:
@@ -89,14 +99,14 @@ def _routed(truth: Mapping[str, Any], mine: list[Act], rules: Rules) -> tuple[in
     better = _right_routing(truth, rules)
     if last.action == Action.NOT_OUR_AUTHORITY:
         holder = str(last.input.get("holder", ""))
-        fact = f"Anda memakai Bukan Wewenang dan menyebut “{holder}”."
+        fact = f"Anda memakai Bukan Wewenang dan menyebut “{rules.office(holder)}”."
         if right_act != "not_our_authority":
             return 0, fact, "Urusan ini wewenang kabupaten. Laporan seharusnya ditangani sendiri.", better
-        if names_office(holder, rules.offices.get(truth_holder(truth) or "")):
+        if names_holder(holder, truth, rules):
             return 4, fact, "Bukan wewenang kabupaten, dan pemegang wewenangnya disebut dengan benar.", ""
         return 1, fact, "Memang bukan wewenang kabupaten, tetapi instansi yang disebut keliru.", better
     if last.action == Action.ARCHIVE:
-        level = 4 if right_act == "archive" else 0
+        level = 4 if archived_rightly(truth, last) else 0
         words = "Laporan ini memang tidak dapat ditindaklanjuti." if level else "Laporan ini dapat ditindaklanjuti."
         return level, "Anda mengarsipkan laporan.", words, better
     if last.action == Action.HANDLE:
@@ -113,7 +123,12 @@ def _disposed(truth: Mapping[str, Any], mine: list[Act], rules: Rules, better: s
     if truth["right_act"] == "archive":
         return 1, fact, "Laporan ini tidak memuat hal yang dapat ditindaklanjuti.", better
     if truth.get("competence") == "other":
-        return 1, fact, "Urusan ini dipegang instansi di luar kabupaten. Disposisi ke perangkat daerah membuat warga menunggu.", better
+        return (
+            1,
+            fact,
+            "Urusan ini dipegang instansi di luar kabupaten. Disposisi ke perangkat daerah membuat warga menunggu.",
+            better,
+        )
     if unit not in (truth["owner"], *truth.get("owner_also", ())):
         return 0, fact, f"Urusan ini dipegang {rules.office(truth['owner'])}.", better
     if len(mine) > 1:
@@ -146,6 +161,18 @@ def names_office(text: str, office: Office | None) -> bool:
     return any(f" {name} " in f" {written} " for name in names if name)
 
 
+def names_holder(written: str, truth: Mapping[str, Any], rules: Rules) -> bool:
+    """Whether a holder, chosen from the list or written, is the one that holds the matter."""
+    right = truth_holder(truth) or ""
+    return written == right or names_office(written, rules.offices.get(right))
+
+
+def archived_rightly(truth: Mapping[str, Any], act: Act) -> bool:
+    """Whether archiving was the right act: nothing can be done about the report, or it repeats an earlier one."""
+    duplicate = truth.get("duplicate_of") and act.input.get("archive_reason") == "duplicate"
+    return truth["right_act"] == "archive" or bool(duplicate)
+
+
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
 
@@ -160,14 +187,24 @@ def judge_completeness(truth: Mapping[str, Any], history: History, _rules: Rules
     words = ", ".join(MISSING.get(item, item).lower() for item in asked)
     fact = f"Anda menunda laporan dan meminta: {words}."
     if not missing:
-        return Criterion("completeness", 1, "Laporan ini sudah lengkap. Menunda membuat warga menjelaskan dua kali.", fact,
-                         RULE_COMPLETE, "Verifikasi langsung: apa, di mana, dan kapan sudah ada.")
+        return Criterion(
+            "completeness",
+            1,
+            "Laporan ini sudah lengkap. Menunda membuat warga menjelaskan dua kali.",
+            fact,
+            RULE_COMPLETE,
+            "Verifikasi langsung: apa, di mana, dan kapan sudah ada.",
+        )
     right = MISSING.get(missing, missing).lower()
     if missing not in asked:
         return Criterion("completeness", 1, f"Yang kurang adalah {right}.", fact, RULE_COMPLETE, f"Minta {right} saja.")
     late = deferral.before.state != State.UNVERIFIED
     if late or len(asked) > 2:
-        why = "Kekurangan itu sudah terlihat sebelum disposisi." if late else f"Cukup minta {right}; sisanya sudah tertulis."
+        why = (
+            "Kekurangan itu sudah terlihat sebelum disposisi."
+            if late
+            else f"Cukup minta {right}; sisanya sudah tertulis."
+        )
         return Criterion("completeness", 3, why, fact, RULE_COMPLETE, f"Minta {right} saja, sebelum disposisi.")
     return Criterion("completeness", 4, "Ditunda dengan permintaan yang tepat.", fact, RULE_COMPLETE)
 
@@ -181,6 +218,12 @@ def _not_deferred(missing: str | None, history: History) -> Criterion:
     fact = f"Anda melanjutkan dengan {ACTION_LABELS[triage.action]} tanpa menunda."
     if missing and triage.action in (Action.VERIFY, Action.HANDLE):
         what = MISSING.get(missing, missing).lower()
-        return Criterion("completeness", 0, f"Laporan ini belum memuat {what}. Petugas tidak dapat memeriksa.", fact,
-                         RULE_COMPLETE, f"Tunda dan minta {what} dengan kalimat yang ramah.")
+        return Criterion(
+            "completeness",
+            0,
+            f"Laporan ini belum memuat {what}. Petugas tidak dapat memeriksa.",
+            fact,
+            RULE_COMPLETE,
+            f"Tunda dan minta {what} dengan kalimat yang ramah.",
+        )
     return Criterion("completeness", 4, "Keterangannya cukup, tidak perlu ditunda.", fact, RULE_COMPLETE)

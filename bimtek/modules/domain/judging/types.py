@@ -142,7 +142,9 @@ class ReplyMark:
     def of(entry: int, text: str, at: datetime, judged: ReplyJudgement) -> ReplyMark:
         """Keep what the judge of replies said."""
         because = {key: asdict(reason) for key, reason in judged.because.items()}
-        return ReplyMark(entry, text, at, dict(judged.levels), dict(judged.flags), judged.verdict, because, judged.share)
+        return ReplyMark(
+            entry, text, at, dict(judged.levels), dict(judged.flags), judged.verdict, because, judged.share
+        )
 
 
 @dataclass(frozen=True, slots=True)

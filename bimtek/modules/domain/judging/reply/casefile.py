@@ -10,21 +10,6 @@ from bimtek.modules.domain.judging.reply.phrases import Knowledge, knowledge
 from bimtek.modules.domain.judging.reply.text import Sentence, numbers, read, words
 from bimtek.modules.domain.judging.reply.types import ReplyCase
 
-# Words that stand in almost any report or reply: meeting them says nothing about this case.
-COMMON = frozenset((
-    "yang dan di ke dari untuk dengan pada dalam itu ini ada adalah akan atau juga saya kami kita anda bapak ibu pak bu "
-    "tidak bukan belum sudah telah sedang masih bisa dapat oleh karena agar supaya jika kalau bila maka saat sejak "
-    "sampai hingga tetapi tapi namun hanya saja lagi lebih sangat sekali semua setiap tiap para orang warga masyarakat "
-    "laporan lapor aduan mohon tolong terima kasih selamat pagi siang sore malam hari tanggal bulan tahun minggu jam "
-    "pukul mulai kali satu dua tiga empat lima banyak sedikit sendiri apa mana siapa kapan bagaimana kenapa mengapa "
-    "sebuah seperti secara antara serta bagi tersebut hal jadi maupun segera menjadi merupakan kata nanti dulu baru "
-    "desa kelurahan kecamatan kabupaten kec kel dusun luwu utara lutra sulawesi selatan dinas kantor bidang bagian "
-    "januari februari maret april mei juni juli agustus september oktober november desember wita petugas tim pihak "
-    "nama nomor diri harus kerja pemerintah daerah").split())
-GENERIC_PLACE = frozenset((
-    "desa kelurahan kecamatan jalan ruas poros kantor sebuah negeri pasar pustu dusun daerah aplikasi depan sd smp sma "
-    "warga pelapor masamba luwu utara pelayanan provinsi kabupaten layanan sekolah puskesmas bandar udara rsud"
-).split())
 _PLACE = re.compile(r"\b(?:Desa|Kelurahan|Kel\.|Kecamatan|Kec\.|Dusun)\s((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+)){0,2})")
 _STATUS = re.compile(r"\bjalan\s(kabupaten|provinsi|nasional|desa)\b", re.IGNORECASE)
 _ROLE = (r"pak|bu|ibu|bapak|haji|h\.|hj\.|dr\.|drg\.|bidan|oknum|namanya|bernama|si|aipda|aiptu|bripka|bripda|brigadir|ipda"
@@ -34,9 +19,6 @@ _ACCUSED = re.compile(rf"\b(?:{_ROLE})\s(?:(?:pak|bu|ibu|haji|h\.|bidan)\s)?((?-
 _CALLED = re.compile(r"\b(?:namanya|bernama|atas nama)\s(?:(?:pak|bu|ibu|si|bidan|haji)\s)?([a-z]{3,20})", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:[Pp]ak\s|[Ii]bu\s|[Bb]u\s)?([A-Z][a-z]{2,20})[,)\s]")
 _FIRM = re.compile(r"\b(?:CV|PT|UD|Toko|Kios|Fa)\.?\s((?:[A-Z][\w'’]{1,20})(?:\s[A-Z][\w'’]{1,20}){0,2})")
-_NOT_A_PERSON = frozenset((
-    "bupati camat kepala desa lurah dinas kantor kabupaten wakil gubernur presiden dprd rt rw yth kades sekolah komite "
-    "dukcapil admin ketua bpd polisi dokter pelapor mereka warga petugas lapor").split())
 _ROLES = ("kepala sekolah", "bendahara", "wali kelas", "sekretaris desa", "kepala desa", "mantri pasar", "pendamping",
           "kepala dusun", "pemilik kios", "kolektor", "ketua rt", "bidan", "calo", "penyuluh", "sekdes", "petugas loket",
           "kepala puskesmas", "perangkat desa", "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
@@ -95,7 +77,7 @@ def open_file(case: ReplyCase) -> CaseFile:
         others=_offices(case.facts, known) - officer,
         officer=officer,
         statuses=frozenset(match.lower() for match in _STATUS.findall(f"{case.facts} {case.topic}")),
-        accused=_accused(case),
+        accused=_accused(case, known),
         roles=frozenset(role for role in _ROLES if re.search(rf"\b{role}", case.body.lower())),
     )
 
@@ -137,13 +119,13 @@ def _offices(text: str, known: Knowledge) -> frozenset[str]:
 def _groups(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
     seen: dict[str, frozenset[str]] = {}
     for token in words(text, known.short_forms):
-        if token.word not in COMMON and len(token.word) > 2 and not token.word[0].isdigit():
+        if token.word not in known.common and len(token.word) > 2 and not token.word[0].isdigit():
             seen.setdefault(token.word, token.stems)
     return tuple(seen.values())
 
 
 def _places(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
-    named = [token for token in words(text, known.short_forms) if token.word not in GENERIC_PLACE]
+    named = [token for token in words(text, known.short_forms) if token.word not in known.generic_place]
     return tuple({token.word: token.stems for token in named if len(token.word) > 2}.values())
 
 
@@ -162,7 +144,7 @@ def _day_numbers(facts: list[Sentence]) -> frozenset[str]:
     return frozenset(str(day.day) for sentence in facts for day in sentence.days) | {"2025", "2026", "2027"}
 
 
-def _accused(case: ReplyCase) -> frozenset[str]:
+def _accused(case: ReplyCase, known: Knowledge) -> frozenset[str]:
     """Parts of the names of people and firms that the report blames."""
     named: list[str] = []
     for pattern in (_ACCUSED, _CALLED, _BRACKET, _FIRM):
@@ -170,5 +152,6 @@ def _accused(case: ReplyCase) -> frozenset[str]:
     own = set(case.reporter.name.lower().split())
     elsewhere = f"{case.place} {case.owner} {case.facts} {case.officer_office}".lower()
     parts = {part.lower() for name in named for part in name.split()}
-    return frozenset(part for part in parts if len(part) > 2 and part not in own and part not in _NOT_A_PERSON
-                     and part not in COMMON and not part.startswith(("di", "ter", "ber", "me")) and not re.search(rf"\b{re.escape(part)}\b", elsewhere))
+    return frozenset(part for part in parts if len(part) > 2 and part not in own and part not in known.not_a_person
+                     and part not in known.common and not part.startswith(("di", "ter", "ber", "me"))
+                     and not re.search(rf"\b{re.escape(part)}\b", elsewhere))

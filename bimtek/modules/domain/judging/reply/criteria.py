@@ -79,24 +79,22 @@ def _hollow_thanks(said: Said) -> bool:
 def _feels(said: Said) -> bool:
     """A hardship told as the citizen's ("tentu melelahkan"), without an order or a condition about it."""
     text = said.sentence.text
-    return bool(re.search(r"\b(?:tentu|pasti|sungguh|sangat|jelas|wajar|memang|adalah|bukan hal|betapa|terlalu|amat)\b", text, re.IGNORECASE)) \
+    told = re.search(r"\b(?:tentu|pasti|sungguh|sangat|jelas|wajar|memang|adalah|bukan hal|betapa|terlalu|amat)\b", text, re.IGNORECASE)
+    return bool(told) \
         and not said.has("blame", "imperative", "stiff")
 
 
 def substance(reading: Reading) -> Earned:
     """2 for what and where or which part, 1 for the topic in general, 0 where nothing of the case is named."""
-    topic, places, body, facts, figures = set(), set(), set(), set(), set()
-    best: Said | None = None
-    for said in reading.said:
-        topic |= said.topic
-        places |= said.places
-        body |= said.body
-        facts |= said.facts
-        figures |= said.figures
-        if best is None or len(said.topic) * 3 + len(said.places) * 2 + len(said.body) > \
-                len(best.topic) * 3 + len(best.places) * 2 + len(best.body):
-            best = said
-    points = min(len(topic), 4) + 1.5 * min(len(places), 2) + 0.4 * min(len(body), 8) + 0.2 * min(len(facts), 8) + 0.5 * min(len(figures), 3)
+    none: frozenset[int] = frozenset()
+    topic = none.union(*(said.topic for said in reading.said))
+    places = none.union(*(said.places for said in reading.said))
+    body = none.union(*(said.body for said in reading.said))
+    facts = none.union(*(said.facts for said in reading.said))
+    figures = frozenset[str]().union(*(said.figures for said in reading.said))
+    best = max(reading.said, default=None, key=lambda said: 3 * len(said.topic) + 2 * len(said.places) + len(said.body))
+    points = min(len(topic), 4) + 1.5 * min(len(places), 2) + 0.4 * min(len(body), 8)
+    points += 0.2 * min(len(facts), 8) + 0.5 * min(len(figures), 3)
     if faults.wrong_place(reading):
         return Earned(1 if len(topic) >= 1 else 0, best)
     if points >= 4.2 and (topic or len(body) >= 3):
@@ -164,7 +162,7 @@ def action(reading: Reading) -> Earned:
         return Earned(0)
     best = Earned(0)
     for said in reading.said:
-        earned = _acts(said, reading)
+        earned = _acts(said)
         if earned > best.level:
             best = Earned(earned, said)
     if best.level == 2 and faults.wrong_holder(reading):
@@ -174,7 +172,7 @@ def action(reading: Reading) -> Earned:
     return best
 
 
-def _acts(said: Said, reading: Reading) -> int:
+def _acts(said: Said) -> int:
     if said.idle:
         return 0
     acts = [hit for hit in said.classes.get("action", ()) if not said.denied(hit)]
@@ -265,7 +263,7 @@ def _holds(said: Said, reading: Reading) -> int:
 def channel(reading: Reading) -> Earned:
     """1 for a way to go on that a citizen can use: a number, a counter, the reply window, a report number."""
     for said in reversed(reading.said):
-        if said.idle or said.has("guilt", "thanks") and not said.has("imperative"):
+        if said.idle or (said.has("guilt", "thanks") and not said.has("imperative")):
             continue
         if said.has("channel") and not said.has("blame") and not (said.has("check") and said.check_days and not contact_points(said)):
             return Earned(1, said)

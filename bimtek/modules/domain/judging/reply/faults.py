@@ -8,17 +8,23 @@ from bimtek.modules.domain.judging.reply.signals import Reading, Said
 
 # Places other than villages that a reply of another case would name.
 _NOTE_MARK = re.compile(
-    r"^\s*[\[(*@#]?\s*(?:draft?|konsep|disposisi|memo|nodin|catatan|cat|note|internal)\b\s*[:\-–(\[]|@\w+|\[[^\]]{0,160}(?:konsep|draft?|koreksi|"
+    r"^\s*[\[(*@#]?\s*(?:draft?|konsep|disposisi|memo|nodin|catatan|cat|note|internal)\b\s*[:\-–(\[]|@\w+"
+    r"|\[[^\]]{0,160}(?:konsep|draft?|koreksi|"
     r"petunjuk|arahan|paraf|isi|internal|catatan|cek|kadis|kabid)[^\]]{0,160}\]|\bv(?:ersi)?\s?\d\b|\bdraft\b"
-    r"|\b(?:kabid|kadis|kasi|kasubag|kapus|sekdis|sekcam|kabag|irban|min|admin)\b[^.:\n]{0,30}:|^\s*(?:utk|untuk)\s(?:kabid|kasi|admin|bidang)"
+    r"|\b(?:kabid|kadis|kasi|kasubag|kapus|sekdis|sekcam|kabag|irban|min|admin)\b[^.:\n]{0,30}:|^\s*(?:utk|untuk)\s(?:kabid"
+    r"|kasi|admin|bidang)"
     r"|\b(?:noted|tolong|mohon|harap)\s(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w+|camat|kabag)", re.IGNORECASE | re.MULTILINE)
 _CITIZEN = re.compile(r"\b(?:anda|saudara|pelapor|bapak|ibu|bpk|pak|bu|warga|masyarakat|petani|pedagang|pasien|pemilik|orang tua|pelanggan|"
                       r"pengguna|situ|kamu|penerima|peserta|wali murid|pemohon|wajib pajak|yang bersangkutan)\b", re.IGNORECASE)
 _WARD = re.compile(r"\b(?:rahasia|kerahasiaan|identitas|perlindungan|keselamatan|data (?:bapak|ibu|anda))\b", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"\b(?:100\s?(?:%|persen)|seratus persen|selama-?lamanya|selamanya|sampai kapan ?pun|tidak akan pernah|semua orang|sedikit ?pun|"
-                       r"sehari pun|seumur hidup|kapan saja|setiap (?:warga|orang)|tanpa kecuali|bebas (?:banjir|macet|debu|sampah))", re.IGNORECASE)
-_OUTCOME = re.compile(r"\b(?:terbit|lolos|dikabulkan|disetujui|cair|selesai|tuntas|bebas|aktif|menang|lulus|diterima|dibangun|diganti|jernih|"
-                      r"pulih|normal|tersedia|merampungkan|menuntaskan|terpilih|dipecat|dihukum|ditangkap|turun|naik|sembuh|menyala|beres|rampung)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"\b(?:100\s?(?:%|persen)|seratus persen|selama-?lamanya|selamanya|sampai kapan ?pun"
+                       r"|tidak akan pernah|semua orang|sedikit ?pun|"
+                       r"sehari pun|seumur hidup|kapan saja|setiap (?:warga|orang)|tanpa kecuali|bebas (?:banjir|macet|debu"
+                       r"|sampah))", re.IGNORECASE)
+_OUTCOME = re.compile(r"\b(?:terbit|lolos|dikabulkan|disetujui|cair|selesai|tuntas|bebas|aktif|menang|lulus|diterima"
+                      r"|dibangun|diganti|jernih|"
+                      r"pulih|normal|tersedia|merampungkan|menuntaskan|terpilih|dipecat|dihukum|ditangkap|turun|naik|sembuh"
+                      r"|menyala|beres|rampung)\b", re.IGNORECASE)
 
 
 def wrong_place(reading: Reading) -> bool:
@@ -40,8 +46,8 @@ def wrong_holder(reading: Reading) -> Said | None:
             if file.own_matter and said.offices - right - file.officer and not said.offices & (right - file.officer):
                 return said
             continue
-        named = said.offices - {"camat"} if file.holders & {"camat", "desa"} else said.offices
-        named = {unit for unit in named if not unit.startswith(("kec-", "kel-"))}
+        allowed = {"camat"} if file.holders & {"camat", "desa"} else set()
+        named = {unit for unit in said.offices - allowed if not unit.startswith(("kec-", "kel-"))}
         if claims and named and not named & (right | (file.officer if file.own_matter else frozenset())):
             if _mother_of(named, right) or _only_told(said):
                 continue
@@ -70,8 +76,8 @@ def _mother_of(named: set[str], right: frozenset[str]) -> bool:
 
 def _only_told(said: Said) -> bool:
     """True when the office is the receiver of a letter or one that helps, not the holder."""
-    return said.has("forward", "check") or not said.has("own_task") and not re.search(
-        r"wenang|urusan|tanggung ?jawab|ranah|di bawah|milik|dikelola|pengelola|tugas|status", said.sentence.text, re.IGNORECASE)
+    return said.has("forward", "check") or (not said.has("own_task") and not re.search(
+        r"wenang|urusan|tanggung ?jawab|ranah|di bawah|milik|dikelola|pengelola|tugas|status", said.sentence.text, re.IGNORECASE))
 
 
 def accusation(reading: Reading) -> Said | None:

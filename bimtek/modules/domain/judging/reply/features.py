@@ -122,7 +122,8 @@ def _holders(reading: Reading) -> dict[str, float]:
     return {
         "office": float(bool(naming)), "offices": min(len(naming), 3) / 3,
         "office_holds": any_of(naming, "holder", "own_task", "role"), "office_rule": any_of(naming, "rule"),
-        "office_role": any_of(naming, "role"), "office_status": any_of([item for item in naming if item.has("holder", "own_task")], "status"),
+        "office_role": any_of(naming, "role"),
+        "office_status": any_of([item for item in naming if item.has("holder", "own_task")], "status"),
         "ours_task": any_of(ours, "own_task"), "ours_rule": any_of(ours, "rule"), "rule": any_of(said, "rule"),
         "holds": any_of(said, "holder", "own_task"), "refuses": any_of(said, "refuses"),
         "own_matter": float(file.own_matter), "owner_named": float(any(item.offices & file.holders for item in said)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bimtek.modules.domain.judging.reply.casefile import COMMON
+from bimtek.modules.domain.judging.reply.phrases import knowledge
 from bimtek.modules.domain.judging.reply.signals import Reading
 from bimtek.sandbox.domain import personal_data
 
@@ -20,7 +20,8 @@ _TELLS = re.compile(
     r"|yang\s(?:tinggal|rumahnya|bekerja|berdagang|berjualan|beralamat))\b|\bbertetangga\b|\bbersebelahan\b"
     r"|\b(?:rumah|kediaman|kios|lapak|warung|toko|ruko|kebun|sawah|bengkel|kamar)\s(?:milik\s)?(?-i:Bapak|Ibu|Saudar[ai]|Anda|pelapor)\b"
     r"|\b(?:rumahnya|tinggal di|beralamat di|yang tinggal|yang bertempat|berdomisili|alamat (?:bapak|ibu|anda|pelapor))\b"
-    r"|\b(?:bapak|ibu|saudara|anda)\s(?:yang\s)?(?:berdiri|ikut|hadir|menemani|mendampingi|menunjukkan)\s(?:di\s)?(?:dekat|bersama|petugas|kami|tim)"
+    r"|\b(?:bapak|ibu|saudara|anda)\s(?:yang\s)?(?:berdiri|ikut|hadir|menemani|mendampingi|menunjukkan)\s(?:di\s)?(?:dekat"
+    r"|bersama|petugas|kami|tim)"
     r"|\b(?:menemui|bertemu|berbincang|menelepon|mendatangi)\s(?:langsung\s)?(?:dengan\s)?(?-i:Bapak|Ibu|pelapor)\b(?!/)", re.IGNORECASE)
 _ROLE = (r"guru|dosen|pendeta|ustaz\w*|imam|haji|hajjah|pemilik|penjual|pedagang|ketua|sekretaris|bendahara|operator|kepala|bidan|"
          r"perawat|dokter|sopir|supir|petani|nelayan|tukang|kader|anggota|mahasisw[ai]|siswa|siswi|karyawan\w*|pegawai|buruh|"
@@ -30,12 +31,15 @@ _ADDRESSED_ROLE = re.compile(
     rf"(?<![\w/-])(?:bapak|ibu|pak|bu|saudar[ai]|sdr\.?|kak)\s(?:yang\s)?(?:(?:adalah|sebagai|selaku|bekerja)\s)*(?:{_ROLE})\b"
     rf"|\b(?:yth\.?|kepada)\s(?:{_ROLE})\s(?:\w+\s){{0,3}}(?:di\s)?(?:blok|kios|lapak|los|rt|dusun|kelas|no)\b", re.IGNORECASE)
 _WHO_WROTE = re.compile(
-    r"(?<![\w/-])(?:bapak|ibu|pak|bu|saudar[ai]|kak)\s(?:\w+\s){0,8}?yang\s(?:menulis|melapor\w*|mengunggah|mengirim|tinggal|bekerja|mengikuti|"
+    r"(?<![\w/-])(?:bapak|ibu|pak|bu|saudar[ai]|kak)\s(?:\w+\s){0,8}?yang\s(?:menulis|melapor\w*|mengunggah|mengirim|tinggal"
+    r"|bekerja|mengikuti|"
     r"berjualan|berdagang|mengajar|memiliki|punya|rumahnya|sedang|sudah|menjaga|merawat|bersebelahan|baru|kehilangan|mengalami)\b",
     re.IGNORECASE)
-_CAPTION = re.compile(r"(?:foto|gambar|video|unggah\w*|keterangan|lampiran)[^.\n]{0,80}[\"“”'‘][^\"“”\n]{0,120}\b(?:saya|kami|mama|bapak saya|ku|rumah)\b",
+_CAPTION = re.compile(r"(?:foto|gambar|video|unggah\w*|keterangan|lampiran)[^.\n]{0,80}[\"“”'‘][^\"“”\n]{0,120}\b(?:saya"
+                      r"|kami|mama|bapak saya|ku|rumah)\b",
                       re.IGNORECASE)
-_LOCAL = re.compile(rf"(?<![\w/-]){_PERSON}\s(?:[A-Z]\S*\s){{0,3}}(?:\(?(?:warga|dari|di|asal|penduduk)\s)(?P<p>(?:Dusun\s|Desa\s|Kelurahan\s)?[A-Z][\w-]+)",
+_LOCAL = re.compile(rf"(?<![\w/-]){_PERSON}\s(?:[A-Z]\S*\s){{0,3}}(?:\(?(?:warga|dari|di|asal|penduduk)\s)(?P<p>(?:Dusun\s"
+                    rf"|Desa\s|Kelurahan\s)?[A-Z][\w-]+)",
                     re.IGNORECASE)
 
 
@@ -94,14 +98,14 @@ def _hidden(reading: Reading) -> Iterator[Leak]:
     home = {part.lower() for part in re.findall(r"[A-Z][\w-]{2,}", reading.case.reporter.address)}
     for match in _LOCAL.finditer(text):
         part = match.group("p").split()[-1].lower()
-        if part in home and part not in told and part not in COMMON:
+        if part in home and part not in told and part not in knowledge().common:
             yield Leak(match.start(), match.end(), "home")
 
 
 def _of_reporter(address: str, reading: Reading) -> bool:
     """True when an address shares a word or number with the reporter's home or with what only the report tells."""
     known = f"{reading.case.reporter.address} {reading.case.body}".lower()
-    parts = [part for part in re.findall(r"[\w-]+", address.lower()) if part not in COMMON and len(part) > 1]
+    parts = [part for part in re.findall(r"[\w-]+", address.lower()) if part not in knowledge().common and len(part) > 1]
     parts = [part for part in parts if part not in {"jalan", "dusun", "rt", "rw", "no", "blok", "rumah", "perumahan"}]
     return any(re.search(rf"\b{re.escape(part)}\b", known) for part in parts)
 
@@ -120,7 +124,8 @@ def _someone_else(text: str, span: personal_data.Span, name: str) -> bool:
 def _to_reporter(text: str, at: int) -> bool:
     """True when the words before a number say that it is the citizen's."""
     return bool(re.search(rf"\b{_PERSON}\b(?:\s(?:di|pada|dengan|ke|lewat|melalui|nomor|no\.?|hp|telepon|bernomor)){{1,4}}\s?$",
-                          text[max(0, at - 60):at], re.IGNORECASE)) and not re.search(r"hubungi|petugas", text[max(0, at - 60):at], re.IGNORECASE)
+                          text[max(0, at - 60):at], re.IGNORECASE)) and not re.search(r"hubungi"
+                                                                                      r"|petugas", text[max(0, at - 60):at], re.IGNORECASE)
 
 
 def _digits(text: str) -> str:

@@ -102,6 +102,9 @@ class Knowledge:
     villages: frozenset[str]
     levels: Mapping[str, str]
     names: Mapping[str, str]
+    common: frozenset[str]
+    generic_place: frozenset[str]
+    not_a_person: frozenset[str]
 
 
 @cache
@@ -126,6 +129,7 @@ def knowledge(seed: Path = SEED_DIR) -> Knowledge:
         villages=frozenset(village["name"].lower() for place in places for village in place["villages"]),
         levels=levels,
         names=names,
+        **{name: frozenset(entry["words"]) for name, entry in _toml(seed / "reply_judge" / "words.toml").items()},
     )
 
 

@@ -22,7 +22,7 @@ _SPAN_OF_TIME = re.compile(
 _PHONE = re.compile(r"\(0\d{2,3}\)\s?[\d-]{4,9}|\b08\d{2}[\d-]{6,11}|\b1708\b|\b1(?:10|12|13|19|29)\b")
 _QUOTES = re.compile(r"SIM-[A-Z]?\d{3,5}", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:pukul|jam)\s\d{1,2}[.:]\d{2}|\b\d{1,2}[.:]\d{2}\s?[–-]\s?\d{1,2}[.:]\d{2}", re.IGNORECASE)
-_MONTH_ALONE = re.compile(r"(?<!\d )(?<!\d)\b(?:%s) 20\d\d\b" % "|".join(name for name in MONTHS if len(name) > 3), re.IGNORECASE)
+_MONTH_ALONE = re.compile(r"(?<!\d )(?<!\d)\b(?:{}) 20\d\d\b".format("|".join(name for name in MONTHS if len(name) > 3)), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

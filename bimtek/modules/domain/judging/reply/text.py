@@ -26,7 +26,7 @@ _DATE = re.compile(
     rf"|\b(?:tanggal|tgl\.?)\s+(?P<b1>\d{{1,2}})(?:\s?[–-]\s?(?P<b2>\d{{1,2}}))?\b(?![.:]\d)"
     rf"|\b(?P<y>\d{{4}})-(?P<ym>\d{{2}})-(?P<yd>\d{{2}})\b", re.IGNORECASE)
 NUMBER_WORDS = {word: str(value) for value, word in enumerate(
-    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()) if value}
+    ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]) if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +87,24 @@ def _add(found: list[Sentence], text: str, start: int, end: int, short_forms: Ma
 
 def words(text: str, short_forms: Mapping[str, str], offset: int = 0) -> list[Token]:
     """The words of a text in small letters, short forms written out, each with its possible stems."""
-    found = []
+    found: list[Token] = []
     for match in WORD.finditer(text):
         raw = match.group()
         small = raw.lower().replace("’", "'").strip("'")
-        for word in short_forms.get(small, small).split():
-            found.append(Token(raw, word, stems(word), offset + match.start(), offset + match.end()))
+        found.extend(Token(raw, word, stems(word), offset + match.start(), offset + match.end())
+                     for word in short_forms.get(small, small).split())
     return found
 
 
 def days(text: str, offset: int = 0) -> list[Day]:
     """Every date written in a text, spans of days as their first and last day."""
-    found = []
+    found: list[Day] = []
     for match in _DATE.finditer(text):
         part = match.groupdict()
         month = MONTHS.get((part["m"] or "").lower(), 0) or int(part["nm"] or part["ym"] or 0)
         numbers = [part[name] for name in ("d1", "d2", "n1", "n2", "b1", "b2", "yd") if part[name]]
-        for number in numbers:
-            if 1 <= int(number) <= 31 and month <= 12:
-                found.append(Day(int(number), month, offset + match.start(), offset + match.end()))
+        found.extend(Day(int(number), month, offset + match.start(), offset + match.end())
+                     for number in numbers if 1 <= int(number) <= 31 and month <= 12)
     return found
 
 
@@ -131,9 +130,7 @@ def _without_ending(word: str) -> list[str]:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             bases.append(word[: -len(ending)])
     for base in tuple(bases):
-        for ending in ("kan", "an", "i"):
-            if base.endswith(ending) and len(base) - len(ending) >= 3:
-                bases.append(base[: -len(ending)])
+        bases.extend(base[: -len(ending)] for ending in ("kan", "an", "i") if base.endswith(ending) and len(base) - len(ending) >= 3)
     return bases
 
 
@@ -144,21 +141,18 @@ _NASAL = (("meny", ("s",)), ("peny", ("s",)), ("meng", ("", "k")), ("peng", ("",
 
 
 def _without_beginning(word: str) -> list[str]:
-    found = []
+    found: list[str] = []
     for prefix, heads in _NASAL:
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             rest = word[len(prefix):]
             found.extend(head + rest for head in heads if not head or rest[0] in "aiueo")
-    for prefix in _SIMPLE:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            rest = word[len(prefix):]
-            found.append(rest)
+    found.extend(word[len(prefix):] for prefix in _SIMPLE if word.startswith(prefix) and len(word) - len(prefix) >= 3)
     return found
 
 
 def numbers(text: str) -> set[str]:
     """The figures of a text without separators, number words up to eleven included."""
-    found = set()
+    found: set[str] = set()
     for match in WORD.finditer(text):
         part = match.group()
         if part[0].isdigit():

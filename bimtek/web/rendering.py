@@ -1,0 +1,76 @@
+"""Render once what never changes: translations looked up once a request, components kept by language and arguments."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, g, get_template_attribute
+from flask_babel import get_locale, get_translations
+from markupsafe import Markup, escape
+from wtforms import Field, SelectField
+from wtforms.widgets import html_params
+
+
+def _translations() -> Any:
+    """The request's catalogue. Flask-Babel looks through three contexts for every single word; a page has two hundred."""
+    found = g.get("translations")
+    if found is None:
+        found = g.translations = get_translations()
+    return found
+
+
+def language() -> str:
+    """The language of this request, looked up once."""
+    found = g.get("language")
+    if found is None:
+        found = g.language = str(get_locale() or "id")
+    return str(found)
+
+
+@lru_cache(maxsize=8192)
+def _kept(_language: str, file: str, macro: str, arguments: tuple[Any, ...]) -> Markup:
+    return Markup(get_template_attribute(f"components/{file}.html", macro)(*arguments))  # noqa: S704 -- a macro's own output
+
+
+def kept(macro: str, *arguments: Any, file: str | None = None) -> Markup:
+    """A component's markup, rendered once per language and arguments (hashable, none of them personal or secret)."""
+    return _kept(language(), file or macro, macro, arguments)
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...], _language: str) -> Markup:
+    return Markup("").join(Markup('<option value="{}">{}</option>').format(value, word) for value, word in choices)
+
+
+class KeptSelect:
+    """A select whose options are rendered once: long lists (units, categories) otherwise cost more than the page."""
+
+    def __call__(self, field: Field, **attributes: Any) -> Markup:
+        """The select with the field's value chosen."""
+        attributes.setdefault("id", field.id)
+        choices = tuple((str(value), str(word)) for value, word in field.choices or ())
+        options = str(_options(choices, language()))
+        chosen = f'<option value="{escape(field.data or "")}"'
+        marked = options.replace(chosen + ">", chosen + " selected>", 1)
+        return Markup(f"<select {html_params(name=field.name, **attributes)}>{marked}</select>")  # noqa: S704 -- escaped above
+
+
+class LongSelectField(SelectField):
+    """A SelectField with many options."""
+
+    widget = KeptSelect()
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.type = "SelectField"
+
+
+def init_app(app: Flask) -> None:
+    """Connect the quick catalogue and the kept components to templates."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda word: _translations().ugettext(word),
+        ngettext=lambda one, many, n: _translations().ungettext(one, many, n),
+        newstyle=True,
+    )
+    app.jinja_env.globals["kept"] = kept

@@ -1,0 +1,66 @@
+"""How well the reply judge agrees with the raters: `python -m tests.bench.reply_agreement [--folds N] [--show KEY]`.
+
+Five-fold cross-validation over cases: the linear model is fitted anew without the cases it is measured on. The
+words and rules were written by hand, see docs/decisions/0005-reply-judge.md for who saw which cases.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+
+from bimtek.modules.domain.judging.reply.judge import judge_reply
+from bimtek.modules.domain.judging.reply.linear import Model
+from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS, ReplyJudgement
+from tests.bench.agreement import kappa, precision_recall, weighted_kappa
+from tests.bench.labelled import Labelled, load
+from tests.bench.train_reply_judge import train
+
+Pair = tuple[Labelled, ReplyJudgement]
+
+
+def cross_validated(data: Sequence[Labelled], folds: int = 5) -> list[Pair]:
+    """Each reply judged by a model that has not seen its case."""
+    cases = sorted({item.case_id for item in data})
+    found: list[Pair] = []
+    for fold in range(folds):
+        held = set(cases[fold::folds])
+        model: Model = train([item for item in data if item.case_id not in held])
+        found += [(item, judge_reply(item.case, item.text, model)) for item in data if item.case_id in held]
+    return found
+
+
+def report(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Quadratic weighted kappa per criterion, precision, recall and F1 per flag, kappa of the verdict."""
+    figures: dict[str, float] = {}
+    for key in CRITERIA:
+        figures[key] = weighted_kappa([item.labels[key] for item, _ in pairs], [told.levels[key] for _, told in pairs])
+    for key in FLAGS:
+        measures = precision_recall([bool(item.labels[key]) for item, _ in pairs], [told.flags[key] for _, told in pairs])
+        figures.update(zip((f"{key} precision", f"{key} recall", f"{key} F1"), measures, strict=True))
+    figures["verdict"] = kappa([item.verdict for item, _ in pairs], [told.verdict for _, told in pairs])
+    return figures
+
+
+def main() -> None:
+    """Print the report, the time per reply, and the disagreements of one key when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--show", default="")
+    options = parser.parse_args()
+    data = load()
+    pairs = cross_validated(data, max(2, min(options.folds, 50)))
+    for name, value in report(pairs).items():
+        print(f"{name:28} {value:.3f}")
+    start = time.process_time()
+    for item in data:
+        judge_reply(item.case, item.text)
+    print(f"{'ms of CPU per reply':28} {(time.process_time() - start) / len(data) * 1000:.2f}")
+    for item, told in pairs:
+        if options.show and item.labels[options.show] != told.labels[options.show]:
+            print(item.reply_id, item.labels[options.show], told.labels[options.show], item.text.replace("\n", " ")[:300])
+
+
+if __name__ == "__main__":
+    main()
