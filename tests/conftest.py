@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from bimtek.config import Settings
+from tests.web.judging import JudgingClient
 
 #: The hall opens on a Monday morning; wall time is UTC, simulated time is WITA.
 WALL = datetime(2026, 11, 9, 0, 30)
@@ -53,6 +54,7 @@ def app(template_database: Path, tmp_path: Path) -> Iterator[Flask]:
     path = tmp_path / "test.sqlite"
     path.write_bytes(template_database.read_bytes())
     made = create_app(_settings(path))
+    made.test_client_class = JudgingClient
     made.extensions["wall_clock"] = lambda: made.extensions.get("test_wall", WALL)
     with made.app_context():
         limiter.reset()

@@ -14,7 +14,7 @@ def new_command_id() -> str:
     return secrets.token_hex(10)
 
 
-class CommandForm(FlaskForm):
+class CommandForm(FlaskForm):  # type: ignore[misc]
     """CSRF token and command id."""
 
     command_id = HiddenField(validators=[Length(max=64)])

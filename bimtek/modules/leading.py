@@ -81,6 +81,7 @@ def _role_taken(session: Session, sandbox: Sandbox, entry: Entry) -> None:
 
 
 def look(session: Session, case: Case, moment: Moment) -> tuple[History, CaseJudgement]:
+    """A report's story and judgement at this moment, read from the journal."""
     history = marking.history_of(case, journal.entries_about(session, f"case/{case.id}"))
     return history, marking.judge(case, history, moment.sim)
 
@@ -106,6 +107,7 @@ def _lead_on(
 
 
 def situation_of(sandbox: Sandbox, case: Case, history: History, result: CaseJudgement) -> Situation:
+    """What a check looks at."""
     return Situation(history, marking.facts_of(case), case.truth, marking.rules(), result, Role(sandbox.role))
 
 
@@ -141,6 +143,7 @@ def record(
     session: Session, sandbox: Sandbox, attempt: Attempt, kind: str, moment: Moment,
     data: dict[str, object], command_id: str | None = None, actor_id: int | None = None,
 ) -> Entry:  # fmt: skip
+    """Append an entry about an attempt to the chain of its sandbox."""
     return journal.record(
         session, stream=sandboxes.stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind=kind,
         about=f"attempt/{attempt.id}", actor_id=actor_id, actor_role="trainee" if actor_id else "system",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -102,15 +102,20 @@ def judgement_of(session: Session, case_id: int) -> CaseJudgement | None:
 
 def to_json(result: CaseJudgement) -> dict[str, Any]:
     """A judgement as plain values."""
-    reply = asdict(result.reply) if result.reply else None
+    reply = _values(result.reply) if result.reply else None
     if reply and result.reply:
         reply["at"] = result.reply.at.isoformat()
     return {
-        "criteria": [asdict(item) for item in result.criteria],
-        "criticals": [asdict(error) for error in result.criticals],
+        "criteria": [_values(item) for item in result.criteria],
+        "criticals": [_values(error) for error in result.criticals],
         "reply": reply,
         "ended": result.ended,
     }
+
+
+def _values(item: Criterion | Critical | ReplyMark) -> dict[str, Any]:
+    """One level deep: what lies below is plain already, and a deep copy would cost more than the judgement."""
+    return {field.name: getattr(item, field.name) for field in fields(item)}
 
 
 def from_json(data: dict[str, Any]) -> CaseJudgement:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -19,6 +19,8 @@ from bimtek.sandbox.domain.lifecycle import ENDED, State
 from bimtek.sandbox.models import Case
 
 LETTERS = "ABCDEFGHIJ"
+#: A critical error says already what its criterion would say.
+_CRITERION_OF = {"leaked_identity": "identity", "missed_deadline": "timeliness", "closed_without_answer": "closing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,21 @@ def result_page(session: Session, case: Case) -> ResultPage | None:
     if result is None:
         return None
     attempt = queries.attempt_on(session, case.id)
-    weak = [*_weak_reply(result.reply), *(_line(item) for item in weak_first(result.criteria) if item.key != "reply")]
+    told = {"reply", *(_CRITERION_OF.get(error.code, "") for error in result.criticals)}
+    weak = [*(_line(item) for item in weak_first(result.criteria) if item.key not in told), *_weak_reply(result.reply)]
     page = ResultPage(
         *_verdict(result, weak, case), _next(result, weak, case, attempt.exercise if attempt else ""), result
     )
     page.weak, page.met = weak, [*_met(result), *_met_reply(result.reply)]
     page.open = [_line(item) for item in result.criteria if item.applies and item.level is None]
-    page.fatal = [_fatal(letter, error) for letter, error in zip(LETTERS, result.criticals, strict=False)]
+    fault = _at_fault(result)
+    page.fatal = [line for _letter, _passage, line in fault if line.kind == "fatal"]
+    page.weak = [*(line for _letter, _passage, line in fault if line.kind != "fatal"), *page.weak]
     judged = [item for item in result.criteria if item.judged]
     page.points, page.maximum = sum(item.level or 0 for item in judged), sum(item.maximum for item in judged)
     page.attempt = attempt.variant if attempt else 1
     if result.reply:
-        page.pieces = list(pieces(result.reply))
+        page.pieces = list(pieces(result.reply, [(letter, passage) for letter, passage, _line in fault]))
         page.voice = queries.citizen_after(session, case, result.reply.entry)
     return page
 
@@ -99,7 +104,10 @@ def _verdict(result: CaseJudgement, weak: list[Line], case: Case) -> tuple[str, 
         lead = _("Laporan ini tidak dapat lulus. Bagian lain yang baik tetap tercatat sebagai latihan.")
         return result.criticals[0].title, lead
     if result.mastered:
-        return _("Laporan ini tuntas"), _("Setiap kriteria tercapai tanpa kesalahan fatal.")
+        lead = _("Setiap kriteria tercapai tanpa kesalahan fatal.")
+        return _("Laporan ini tuntas"), lead if not weak else _(
+            "Memenuhi syarat. Sebagian masih dapat lebih baik, lihat di bawah."
+        )
     if weak:
         names = ", ".join(line.title.split(". ")[-1].lower() for line in weak[:3])
         title = ngettext("Perbaiki satu bagian", "Perbaiki %(num)d bagian", len(weak))
@@ -165,14 +173,31 @@ def _met_reply(mark: ReplyMark | None) -> list[Line]:
     return [line for line, met in _reply_lines(mark) if met]
 
 
-def _fatal(letter: str, error: Critical) -> Line:
-    return Line(f"{letter}. {_(error.title)}", "fatal", _("Kesalahan fatal"), error.fact, "", error.rule, error.better)
+def _at_fault(result: CaseJudgement) -> list[tuple[str, str, Line]]:
+    """(letter, passage, line) of every critical error and of everything else that must not stand in an answer."""
+    found = [(error.passage, _fatal(error)) for error in result.criticals]
+    mark = result.reply
+    for flag, label in FLAGS.items():
+        if mark is None or not mark.flags.get(flag) or flag == "leaks_reporter":
+            continue
+        because = mark.because.get(flag, {})
+        words = (str(because.get("reason", "")), "", "", str(because.get("better", "")))
+        found.append((str(because.get("passage", "")), Line(_(label), "help", _("Hapus sebelum terbit"), *words)))
+    return [
+        (letter, passage, replace(line, title=f"{letter}. {line.title}"))
+        for letter, (passage, line) in zip(LETTERS, found, strict=False)
+    ]
 
 
-def pieces(mark: ReplyMark) -> Iterator[Piece]:
-    """The reply cut at the passages that earned or missed points. What was missed wins where two passages overlap."""
+def _fatal(error: Critical) -> Line:
+    return Line(_(error.title), "fatal", _("Kesalahan fatal"), error.fact, "", error.rule, error.better)
+
+
+def pieces(mark: ReplyMark, lettered: Sequence[tuple[str, str]] = ()) -> Iterator[Piece]:
+    """The reply cut at the passages that earned or missed points; `lettered` are (letter, passage) at fault. What was
+    missed wins where two passages overlap."""
     at = 0
-    for start, end, ref, missed in _chosen(mark):
+    for start, end, ref, missed in _chosen(mark, lettered):
         if start > at:
             yield Piece(mark.text[at:start])
         yield Piece(mark.text[start:end], ref, missed)
@@ -181,14 +206,17 @@ def pieces(mark: ReplyMark) -> Iterator[Piece]:
         yield Piece(mark.text[at:])
 
 
-def _chosen(mark: ReplyMark) -> list[tuple[int, int, str, bool]]:
+def _chosen(mark: ReplyMark, lettered: Sequence[tuple[str, str]]) -> list[tuple[int, int, str, bool]]:
     spans = []
-    for letter, flag in zip(LETTERS, (key for key in FLAGS if mark.flags.get(key)), strict=False):
-        spans.append((*_span(mark, flag), letter, True))
+    for letter, passage in lettered:
+        start = mark.text.find(passage) if passage else -1
+        spans.append((start, start + len(passage), letter, True) if start >= 0 else (0, 0, letter, True))
     for number, (key, (_label, maximum)) in enumerate(REPLY_CRITERIA.items(), 1):
         spans.append((*_span(mark, key), str(number), mark.levels[key] < maximum))
     taken: list[tuple[int, int, str, bool]] = []
-    for span in sorted((span for span in spans if span[0] < span[1]), key=lambda span: (not span[3], span[0])):
+    for span in sorted(
+        (span for span in spans if span[0] < span[1]), key=lambda span: (span[2].isdigit(), not span[3], span[0])
+    ):
         if all(span[1] <= other[0] or span[0] >= other[1] for other in taken):
             taken.append(span)
     return sorted(taken)
@@ -197,6 +225,4 @@ def _chosen(mark: ReplyMark) -> list[tuple[int, int, str, bool]]:
 def _span(mark: ReplyMark, key: str) -> tuple[int, int]:
     because = mark.because.get(key, {})
     start, end, passage = int(because.get("start", 0)), int(because.get("end", 0)), str(because.get("passage", ""))
-    if passage and mark.text[start:end] == passage:
-        return start, end
-    return 0, 0
+    return (start, end) if passage and mark.text[start:end] == passage else (0, 0)

@@ -144,7 +144,7 @@ def _wording(sandbox: Sandbox, exercise: Exercise, scenario: str, variant: int, 
         report = provisioning.generator().generate_case(
             f"{sandbox.seed}|{wording}", scenario, moment.sim, sandbox.person
         )
-        if all(report.truth.get(name) for name in exercise.requires):
+        if exercise.fits(report.anonymous, report.truth):
             return wording
     raise ValueError(f"{exercise.code}: skenario {scenario} tidak pernah memuat {', '.join(exercise.requires)}")
 
@@ -197,7 +197,10 @@ def show_step(
     case = sandboxes.case_by_id(session, attempt.case_id)
     assert case is not None  # noqa: S101 -- the foreign key holds it
     exercise, step = leading.step_in_hand(attempt)
-    attempt.shown = [*attempt.shown, step.code]
+    codes, before = [item.code for item in exercise.steps], list(attempt.shown)
+    rest = codes[codes.index(step.code) :]
+    # Showing one step may carry the next ones along (the citizen settles at once): none of them is the learner's.
+    attempt.shown = [*before, *rest]
     entry = leading.record(session, sandbox, attempt, STEP_SHOWN, moment, {"step": step.code}, command_id, person.id)
     if step.take_role:
         sandboxes.take_role(session, person, sandbox, step.take_role, moment)
@@ -207,5 +210,6 @@ def show_step(
         sandboxes.catch_up(session, sandbox, moment)
     if attempt.status == progress.RUNNING and attempt.step == step.code:
         leading.take(session, sandbox, attempt, exercise, CheckResult(True, step.shown), moment)
+    attempt.shown = [*before, *(rest[: rest.index(attempt.step)] if attempt.step in rest else rest)]
     attempt.said, attempt.said_good = (step.shown, True) if attempt.status != progress.FAILED else (attempt.said, False)
     standing.redraw(session, standing.touch(session, sandbox, entry, by_person=True))

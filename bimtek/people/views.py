@@ -21,7 +21,11 @@ bp = Blueprint("people", __name__)
 STAY = timedelta(days=14)
 #: Endpoint and word of each way through the platform; the room before the dot says which one is current.
 _WAYS = {
-    Role.TRAINEE: (("classroom.home", _l("Beranda")), ("sandbox.desk", _l("Meja")), ("modules.learning", _l("Belajar"))),
+    Role.TRAINEE: (
+        ("classroom.home", _l("Beranda")),
+        ("sandbox.desk", _l("Meja")),
+        ("modules.learning", _l("Belajar")),
+    ),
     Role.TRAINER: (("classroom.board", _l("Papan")), ("workshops.classes", _l("Kelas"))),
 }
 
@@ -88,8 +92,8 @@ def sign_in() -> ResponseReturnValue:
 @audience(Audience.PUBLIC, because="Leaving twice harms nobody.")
 def sign_out() -> ResponseReturnValue:
     """Leave this device. A trainee's token is replaced too: a copied cookie of a shared laptop then opens nothing."""
-    account = current_user.id if current_user.is_authenticated else None
-    is_trainee = account is not None and current_user.role == Role.TRAINEE
+    account = int(current_user.id) if current_user.is_authenticated else 0
+    is_trainee = bool(account) and current_user.role == Role.TRAINEE
     if is_trainee:
         services.renew_token(db.session(), account)
     language = session.get("language")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )  # fmt: skip
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -27,29 +28,34 @@ from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.web.rendering import LongSelectField
 from bimtek.workshops import services as workshops
 
-CHOOSE = ("", _l("Pilih"))
+CHOOSE = SelectChoice("", _l("Pilih"))
 
 
 def _strip(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
+    """Values with their words as the options of a field."""
+    return [SelectChoice(value, word) for value, word in words.items()]
+
+
 @lru_cache(maxsize=1)
-def category_choices() -> list[tuple[str, str]]:
+def category_choices() -> list[SelectChoice]:
     """All categories with their path, as the platform's tree reads."""
-    return list(services.world().categories.items())
+    return choices(services.world().categories)
 
 
 @lru_cache(maxsize=1)
-def unit_choices() -> list[tuple[str, str]]:
+def unit_choices() -> list[SelectChoice]:
     """Units a report may be disposed to."""
-    return list(services.world().units.items())
+    return choices(services.world().units)
 
 
 @lru_cache(maxsize=1)
-def holder_choices() -> list[tuple[str, str]]:
+def holder_choices() -> list[SelectChoice]:
     """Holders outside the kabupaten, for Bukan Wewenang."""
-    return [(unit.id, unit.name) for unit in workshops.units() if unit.level != services.OWN_LEVEL]
+    return choices({unit.id: unit.name for unit in workshops.units() if unit.level != services.OWN_LEVEL})
 
 
 def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField:
@@ -57,10 +63,10 @@ def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField
     return TextAreaField(label, [Length(max=limit * 2)], filters=[_strip], **more)
 
 
-def checkboxes(label: str, choices: Sequence[tuple[str, str]]) -> SelectMultipleField:
+def checkboxes(label: str, options: Sequence[SelectChoice]) -> SelectMultipleField:
     """Several choices as checkboxes."""
     look = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
-    return SelectMultipleField(label, choices=list(choices), validate_choice=False, **look)
+    return SelectMultipleField(label, choices=list(options), validate_choice=False, **look)
 
 
 class ActionForm(FlaskForm):
@@ -76,20 +82,20 @@ class ActionForm(FlaskForm):
 
 class VerifyForm(ActionForm):
     title = StringField(_l("Judul"), [Length(max=300)], filters=[_strip])
-    report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
+    report_class = RadioField(_l("Klasifikasi"), choices=choices(REPORT_CLASSES), validate_choice=False)
     category = LongSelectField(_l("Kategori"), validate_choice=False)
     unit = LongSelectField(_l("Disposisi ke"), validate_choice=False)
     note = text_area(_l("Catatan untuk perangkat daerah (tidak tampil kepada pelapor)"))
 
 
 class HandleForm(ActionForm):
-    report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
+    report_class = RadioField(_l("Klasifikasi"), choices=choices(REPORT_CLASSES), validate_choice=False)
     category = LongSelectField(_l("Kategori"), validate_choice=False)
     text = text_area(_l("Isi balasan publik"), TEXT_LIMIT)
 
 
 class DeferForm(ActionForm):
-    missing = checkboxes(_l("Yang perlu dilengkapi"), list(MISSING.items()))
+    missing = checkboxes(_l("Yang perlu dilengkapi"), choices(MISSING))
     message = text_area(_l("Pesan kepada pelapor"))
 
 
@@ -99,7 +105,7 @@ class NotOurAuthorityForm(ActionForm):
 
 
 class ArchiveForm(ActionForm):
-    archive_reason = RadioField(_l("Alasan arsip"), choices=list(ARCHIVE_REASONS.items()), validate_choice=False)
+    archive_reason = RadioField(_l("Alasan arsip"), choices=choices(ARCHIVE_REASONS), validate_choice=False)
     reason = text_area(_l("Penjelasan kepada pelapor"))
 
 
@@ -148,13 +154,21 @@ class UnmaskForm(ActionForm):
         return {"passages": [self.passage.data or ""]}
 
 
+CHANNELS = ("Tatap Muka", "Hotline Service", "Pos Surat", "Email Instansi", "Whatsapp", "Instagram", "Facebook")
+PROTECTIONS = {
+    "": _l("Tanpa perlindungan"),
+    "anonymous": "Anonim",
+    "secret": "Rahasia",
+    "both": _l("Anonim dan Rahasia"),
+}
+
+
 class DigitiseForm(FlaskForm):
     """A report that came by another way, typed in by the Admin Instansi."""
 
     command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
-    channel = SelectField(_l("Kanal asal"), choices=[(name, name) for name in (
-        "Tatap Muka", "Hotline Service", "Pos Surat", "Email Instansi", "Whatsapp", "Instagram", "Facebook")])  # fmt: skip
-    report_class = RadioField(_l("Klasifikasi"), choices=list(REPORT_CLASSES.items()), validate_choice=False)
+    channel = SelectField(_l("Kanal asal"), choices=choices({name: name for name in CHANNELS}))
+    report_class = RadioField(_l("Klasifikasi"), choices=choices(REPORT_CLASSES), validate_choice=False)
     title = StringField(
         _l("Judul"), [Length(min=5, max=150, message=_l("Judul 5 sampai 150 huruf."))], filters=[_strip]
     )
@@ -173,8 +187,7 @@ class DigitiseForm(FlaskForm):
         [Length(min=3, max=120, message=_l("Nama 3 sampai 120 huruf."))],
         filters=[_strip],
     )
-    protection = RadioField(_l("Perlindungan"), choices=[
-        ("", _l("Tanpa perlindungan")), ("anonymous", "Anonim"), ("secret", "Rahasia"), ("both", "Anonim dan Rahasia")], default="")  # fmt: skip
+    protection = RadioField(_l("Perlindungan"), choices=choices(PROTECTIONS), default="")  # fmt: skip
 
 
 FORMS: dict[Action, type[ActionForm]] = {
@@ -193,7 +206,7 @@ FORMS: dict[Action, type[ActionForm]] = {
     Action.UNMASK: UnmaskForm,
 }
 
-_CHOICES: dict[str, Callable[[], Sequence[tuple[str, str]]]] = {
+_CHOICES: dict[str, Callable[[], Sequence[SelectChoice]]] = {
     "category": category_choices,
     "unit": unit_choices,
     "holder": holder_choices,
@@ -204,7 +217,7 @@ _CHOICES: dict[str, Callable[[], Sequence[tuple[str, str]]]] = {
 def form_for(action: Action, **starting: Any) -> ActionForm:
     """The form of an act with its choices; on a POST it holds what was typed, else `starting` values."""
     form = FORMS[action](data=starting or None)
-    for name, choices in _CHOICES.items():
+    for name, options in _CHOICES.items():
         if name in form:
-            form[name].choices = [CHOOSE, *choices()]
+            form[name].choices = [CHOOSE, *options()]
     return form

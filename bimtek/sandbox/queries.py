@@ -96,7 +96,13 @@ def _narrow(query: Select[Any], wanted: Filter) -> Select[Any]:
 def _counts(session: Session, sandbox: Sandbox, now: datetime) -> tuple[dict[State, tuple[int, int, int]], int]:
     """(reports, overdue, due today) on this desk per state, and how many are still to arrive: one query."""
     here = case((and_(*_desk(sandbox, now)), 1), else_=0).label("here")
-    columns = (Case.state, here, func.count(), func.count(case((DUE < now.date(), 1))), func.count(case((DUE == now.date(), 1))))
+    columns = (
+        Case.state,
+        here,
+        func.count(),
+        func.count(case((DUE < now.date(), 1))),
+        func.count(case((DUE == now.date(), 1))),
+    )
     query = select(*columns, func.count(case((Case.received_at > now, 1)))).where(Case.sandbox_id == sandbox.id)
     per_state = dict.fromkeys(State, (0, 0, 0))
     planned = 0
@@ -184,4 +190,3 @@ class Thread:
 def thread(session: Session, current: Case) -> Thread:
     """Everything that happened to a report."""
     return Thread(journal.entries_about(session, f"case/{current.id}"))
-

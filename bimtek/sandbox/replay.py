@@ -29,14 +29,16 @@ def differences(session: Session) -> Iterator[tuple[str, str]]:
             about[entry.about].append((entry.number, entry.data))
         for case in cases:
             yield from _different(case, about[f"case/{case.id}"])
-        session.expunge_all()
 
 
 def _different(case: Case, entries: list[tuple[int, Any]]) -> Iterator[tuple[str, str]]:
     told, stored = fold(initial_state(case), entries), state_of(case)
     for name in FIELDS:
         if getattr(told, name) != getattr(stored, name):
-            yield f"laporan {case.number}", f"{name} tersimpan {getattr(stored, name)!r}, menurut jurnal {getattr(told, name)!r}"
+            yield (
+                f"laporan {case.number}",
+                f"{name} tersimpan {getattr(stored, name)!r}, menurut jurnal {getattr(told, name)!r}",
+            )
 
 
 def _unsealed(sandbox_id: int, entries: list[Entry], cases: list[Case]) -> Iterator[tuple[str, str]]:

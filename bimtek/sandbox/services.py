@@ -138,9 +138,7 @@ def act(
     return _perform(session, sandbox, case, command, moment, actor_id=person.id, command_id=command_id)
 
 
-def demonstrate(
-    session: Session, sandbox: Sandbox, case: Case, command: Command, moment: Moment
-) -> Outcome | None:
+def demonstrate(session: Session, sandbox: Sandbox, case: Case, command: Command, moment: Moment) -> Outcome | None:
     """Do an act for the learner (a step prepared or shown by an exercise): nobody's own, so that it never counts as
     earned. None, and nothing recorded, when the lifecycle would refuse it."""
     if isinstance(decide(state_of(case), command, moment.sim, world()), Refused):

@@ -14,7 +14,7 @@ from bimtek.extensions import db
 from bimtek.people.domain import Person
 from bimtek.sandbox import digitising, presentation, queries, services
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action, Role
-from bimtek.sandbox.forms import ActionForm, DigitiseForm, form_for
+from bimtek.sandbox.forms import CHOOSE, ActionForm, DigitiseForm, choices, form_for
 from bimtek.sandbox.models import Case
 from bimtek.web.access import Audience, audience, audience_of
 from bimtek.web.shell import Shell, utc_now
@@ -112,7 +112,7 @@ def _report_page(
 ) -> ResponseReturnValue:
     page = presentation.report_page(db.session(), g.desk, case)
     if action == Action.MASK and form:
-        form["found"].choices = [(text, text) for text in page.personal_data]
+        form["found"].choices = choices({text: text for text in page.personal_data})
     return render_template("sandbox/report.html", page=page, case=case, action=action, form=form, **more), status
 
 
@@ -126,9 +126,7 @@ def act(number: str, name: str) -> ResponseReturnValue:
     if not form.validate():
         return _report_page(case, action, form, 422)
     if "check" in request.form:
-        return _report_page(
-            case, action, form, checked=presentation.before_sending(case, form.data.get("text") or "")
-        )
+        return _report_page(case, action, form, checked=presentation.before_sending(case, form.data.get("text") or ""))
     outcome = services.act(
         db.session(),
         _me(),
@@ -188,7 +186,7 @@ def deadlines(number: str) -> ResponseReturnValue:
 @audience(Audience.TRAINEE)
 def digitise() -> ResponseReturnValue:
     form = DigitiseForm()
-    form.district.choices = [("", _("Pilih")), *[(name, name) for name in digitising.districts()]]
+    form.district.choices = [CHOOSE, *choices({name: name for name in digitising.districts()})]
     if not form.is_submitted():
         return render_template("sandbox/digitise.html", form=form)
     refused = "" if form.validate() else " "

@@ -49,7 +49,7 @@ class KeptSelect:
     def __call__(self, field: Field, **attributes: Any) -> Markup:
         """The select with the field's value chosen."""
         attributes.setdefault("id", field.id)
-        choices = tuple((str(value), str(word)) for value, word in field.choices or ())
+        choices = tuple((str(value), str(word)) for value, word, *_rest in field.choices or ())
         options = str(_options(choices, language()))
         chosen = f'<option value="{escape(field.data or "")}"'
         marked = options.replace(chosen + ">", chosen + " selected>", 1)

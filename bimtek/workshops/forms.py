@@ -26,7 +26,10 @@ class JoinForm(FlaskForm):
 
     code = StringField(
         _l("Kode kartu"),
-        [DataRequired(_l("Ketik kode kartu Anda.")), Length(max=40, message=_l("Kode kartu terdiri atas enam huruf dan angka."))],
+        [
+            DataRequired(_l("Ketik kode kartu Anda.")),
+            Length(max=40, message=_l("Kode kartu terdiri atas enam huruf dan angka.")),
+        ],
         filters=[_strip],
     )
     account = StringField(_l("Nama Anda"), [Length(max=20, message=_l("Pilih nama Anda dari daftar."))])

@@ -11,9 +11,11 @@ from bimtek.workshops.domain.sheets import SheetFault, read_table
 from bimtek.workshops.domain.table import MAX_BYTES
 from bimtek.workshops.services import SeatRow
 
-__all__ = ["MAX_BYTES", "MAX_MEGABYTES", "MOST_SEATS", "Intake", "read_list", "sort_lines"]
+__all__ = ["CASES_PER_SANDBOX", "MAX_BYTES", "MAX_MEGABYTES", "MOST_SEATS", "Intake", "read_list", "sort_lines"]
 MAX_MEGABYTES = MAX_BYTES // 1024 // 1024
 
+#: Reports on each new desk, those that arrive later included.
+CASES_PER_SANDBOX = 40
 #: Every seat is a private world of reports: one laptop serves a hall, not a province.
 MOST_SEATS = 500
 

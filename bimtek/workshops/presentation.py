@@ -89,7 +89,7 @@ def steered(act: str, sim: datetime, people: int) -> str:
         "freeze": _("Jam dibekukan pada %(moment)s.", moment=moment(sim)),
         "jump": _("Jam dilompatkan ke %(moment)s.", moment=moment(sim)),
     }
-    return words[act] + " " + _("Berlaku untuk %(count)s peserta.", count=people)
+    return f"{words[act]} {_('Berlaku untuk %(count)s peserta.', count=people)}"
 
 
 def hall_address() -> str:
@@ -100,7 +100,7 @@ def hall_address() -> str:
 
 def join_address(code: str = "") -> str:
     """The full address of the door, with a card's code already filled in when one is given."""
-    return hall_address() + url_for("workshops.join", **({"kode": code} if code else {}))
+    return hall_address() + (url_for("workshops.join", kode=code) if code else url_for("workshops.join"))
 
 
 def is_only_here(address: str) -> bool:
@@ -127,7 +127,7 @@ def qr_path(text: str) -> QrPath:
     """The code of a text as path data of unit strokes, its quiet zone included."""
     code = segno.make(text, error="m", micro=False)
     drawn = re.search(r' d="([^"]+)"', code.svg_inline(border=_QUIET_ZONE, omitsize=True))
-    return QrPath(code.symbol_size(border=_QUIET_ZONE)[0], drawn[1] if drawn else "")
+    return QrPath(int(code.symbol_size(border=_QUIET_ZONE)[0]), drawn[1] if drawn else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,9 @@ def taken_words(seated: int, intake: Intake) -> list[tuple[str, str]]:
         named = ", ".join(str(line.line) for line in intake.held[:_LINES_NAMED])
         rest = len(intake.held) - _LINES_NAMED
         more = " " + _("dan %(count)s baris lain", count=rest) if rest > 0 else ""
-        words.append((_("Tidak diambil karena ada kesalahan: baris %(lines)s%(more)s.", lines=named, more=more), "warning"))
+        words.append(
+            (_("Tidak diambil karena ada kesalahan: baris %(lines)s%(more)s.", lines=named, more=more), "warning")
+        )
     return words
 
 

@@ -1,12 +1,16 @@
-"""Commands of the roster: `roster check` reads a list of participants and says what is wrong, line by line."""
+"""Commands of the roster: `roster check` says what is wrong with a list, line by line; `roster import` seats its people."""
 
 from __future__ import annotations
 
 import json
+import secrets
+import sys
+from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+from flask.cli import with_appcontext
 
 from bimtek.config import SEED_DIR
 from bimtek.workshops.domain.roster import Line, Roster, read_roster
@@ -14,6 +18,15 @@ from bimtek.workshops.domain.sheets import SheetFault, read_table
 from bimtek.workshops.domain.table import MAX_BYTES
 from bimtek.workshops.domain.unit_matching import load_units
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bimtek.people.domain import Person
+    from bimtek.workshops.intake import Intake
+    from bimtek.workshops.models import Workshop
+
+#: Seated in one go: small enough for a bar that moves, large enough that the journal stays short.
+_BATCH = 30
 _WIDTHS = (5, 34, 18, 24, 34, 22)
 
 
@@ -35,6 +48,87 @@ def check(file: Path, as_json: bool) -> None:
     for note in found.notes:
         click.echo(note, err=True)
     click.echo(json.dumps(as_dict(found), indent=1) if as_json else as_text(found))
+
+
+@roster.command("import", help="Dudukkan peserta dari berkas ke kelas baru, atau ke kelas yang ada dengan --class.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--class", "class_id", type=click.IntRange(1, 2**31 - 1), metavar="ID", help="Kelas yang sudah ada.")
+@click.option("--title", default="", metavar="TEKS", help="Nama kelas baru; tanpa ini nama berkas dipakai.")
+@click.option("--place", default="", metavar="TEKS", help="Tempat kelas baru.")
+@click.option("--trainer", default="fasilitator", show_default=True, metavar="NAMA", help="Nama pengguna fasilitator.")
+@click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
+@with_appcontext
+def import_(file: Path, class_id: int | None, title: str, place: str, trainer: str, as_json: bool) -> None:
+    """Seat the good lines through the services the pages use, and name the lines left out; refusals exit with status 2."""
+    from bimtek.people import services as people
+    from bimtek.web.shell import utc_now
+    from bimtek.web.transaction import command_transaction
+    from bimtek.workshops import intake, services
+
+    data = _read_bytes(file)
+    found = intake.read_list(data, file.name) if isinstance(data, bytes) else data
+    if isinstance(found, SheetFault):
+        _refuse(found, as_json=as_json)
+    with command_transaction() as session:
+        wall = utc_now()
+        person = people.trainer_by_username(session, trainer[:150])
+        if person is None:
+            _refuse(SheetFault("no_trainer", f"Fasilitator {_plain(trainer[:40])!r} tidak ada."), as_json=as_json)
+        target = _class_for(session, person, class_id, (title.strip() or file.stem, place), wall)
+        if isinstance(target, SheetFault):
+            _refuse(target, as_json=as_json)
+        taken = intake.sort_lines(found, services.seats_of(session, target.id))
+        if taken.beyond:
+            fault = SheetFault("too_many", f"Kelas melampaui {intake.MOST_SEATS} kursi sebanyak {taken.beyond}.")
+            _refuse(fault, as_json=as_json)
+        seated = _seat(session, person, target, taken.ready, wall)
+    click.echo(_taken_json(target, taken, seated) if as_json else _taken_text(target, taken, seated))
+
+
+def _class_for(
+    session: Session, person: Person, class_id: int | None, words: tuple[str, str], wall: datetime
+) -> Workshop | SheetFault:
+    """The class to fill: one this trainer may steer, or a new one that begins on the next working day."""
+    from bimtek.workshops import intake, services
+
+    if class_id is not None:
+        return services.workshop_for(session, person, class_id) or SheetFault(
+            "no_class", f"Kelas {class_id} tidak ada."
+        )
+    return services.create_workshop(
+        session, person, title=words[0], place=words[1], starts_on=services.calendar().counted_day(wall.date()),
+        seed=secrets.token_hex(4), cases=intake.CASES_PER_SANDBOX, wall=wall,
+    )  # fmt: skip
+
+
+def _seat(session: Session, person: Person, target: Workshop, lines: list[Line], wall: datetime) -> int:
+    """Seat in batches of one transaction; a terminal sees how far it is."""
+    from bimtek.workshops import services
+
+    batches = [lines[start : start + _BATCH] for start in range(0, len(lines), _BATCH)]
+    if not sys.stderr.isatty():
+        return sum(services.import_roster(session, person, target, batch, wall) for batch in batches)
+    with click.progressbar(batches, label="Mengisi meja peserta", file=sys.stderr) as bar:
+        return sum(services.import_roster(session, person, target, batch, wall) for batch in bar)
+
+
+def _taken_json(target: Workshop, taken: Intake, seated: int) -> str:
+    held = {line.line for line in taken.held}
+    people = as_dict(taken.roster)["people"]
+    not_taken = [person for person in people if person["line"] in held]
+    already = [line.line for line in taken.seated]
+    return json.dumps(
+        {"class": target.id, "seated": seated, "already_seated": already, "not_taken": not_taken}, indent=1
+    )
+
+
+def _taken_text(target: Workshop, taken: Intake, seated: int) -> str:
+    rows = [f'Kelas {target.id}, "{_plain(target.title)}": {seated} peserta didudukkan.']
+    rows += [f"{len(taken.seated)} peserta sudah terdaftar dan tidak diubah."] if taken.seated else []
+    for line in taken.held:
+        rows.append(f"Baris {line.line} tidak diambil: {_plain(line.name) or 'tanpa nama'}")
+        rows += [f"      {_MARKS[fault.severity]} {_plain(fault.message)}" for fault in line.faults]
+    return "\n".join(rows)
 
 
 def as_dict(found: Roster) -> dict[str, list[dict[str, object]]]:

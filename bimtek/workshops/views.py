@@ -24,9 +24,8 @@ from bimtek.workshops.models import Workshop
 from bimtek.workshops.presentation import JoinStep
 
 bp = Blueprint("workshops", __name__)
-#: Reports on each new desk (the demo class has as many): three days' work for the quickest.
-CASES_PER_SANDBOX = 24
 WRONG = 422
+LARGEST_NUMBER = 2**31 - 1
 
 
 def _device() -> str:
@@ -97,7 +96,7 @@ def _me() -> Person:
 
 def _class(workshop_id: int) -> Workshop:
     """A class of this trainer; any other is not found."""
-    found = services.workshop_for(db.session(), _me(), workshop_id) if workshop_id < 2**31 else None
+    found = services.workshop_for(db.session(), _me(), min(workshop_id, LARGEST_NUMBER))
     if found is None:
         abort(404)
     g.workshop = found
@@ -116,7 +115,7 @@ def classes() -> ResponseReturnValue:
             place=form.place.data or "",
             starts_on=form.starts_on.data,  # type: ignore[arg-type]  # DataRequired
             seed=form.chosen_seed(),
-            cases=CASES_PER_SANDBOX,
+            cases=intake.CASES_PER_SANDBOX,
             wall=utc_now(),
         )
         flash(_("Kelas dibuat. Berikutnya, impor daftar peserta."), "success")
@@ -234,10 +233,13 @@ def too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
     """A file the server would not even read: the roster page says so beside its field."""
     is_trainer = current_user.is_authenticated and current_user.role == Audience.TRAINER
     if request.endpoint != "workshops.bring_roster" or not is_trainer:
-        return fault
+        return render_template("errors/404.html", code=fault.code), 413
+    found = services.workshop_for(db.session(), _me(), min((request.view_args or {})["workshop_id"], LARGEST_NUMBER))
+    if found is None:
+        return render_template("errors/404.html", code=404), 404
     form = RosterForm(formdata=None)
     form.roster.errors = [_("Berkas lebih dari %(limit)s MB. Simpan lembar peserta saja.", limit=intake.MAX_MEGABYTES)]
-    return _roster_page(_class((request.view_args or {})["workshop_id"]), form, 413)
+    return _roster_page(found, form, 413)
 
 
 def fill_shell(shell: Shell) -> None:

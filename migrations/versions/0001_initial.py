@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-24 04:22:32.639388
+Create Date: 2026-11-24 04:44:41.009880
 
 """
 from alembic import op

@@ -23,7 +23,9 @@ def sign_in(server: Server, who: SignIn) -> Browser:
     browser = Browser(server.port)
     page = browser.get("/masuk")
     _, names, _ = browser.post("/masuk", {"code": who.code}, page)
-    status, text, headers = browser.post("/masuk", {"code": who.code, "account": str(who.account_id), "confirm": "1"}, names)
+    status, text, headers = browser.post(
+        "/masuk", {"code": who.code, "account": str(who.account_id), "confirm": "1"}, names
+    )
     if status != 302:
         raise AssertionError(f"could not join: {status} {text[:400]}")
     browser.get(headers["Location"])
@@ -133,7 +135,9 @@ def _pages(floor: Server, product: Server, facts: Facts) -> None:
     figures["act with reply judged"] = (cpu_each(product, answer, 120, warm=20), 4.0)
     floors.append(cpu_each(floor, lambda: plain.get("/1"), TIMES))
     base = statistics.median(floors)
-    print(f"{'floor: 40 rows by an index':<44} {base:8.2f} ms CPU   1.00 x floor   ({', '.join(f'{f:.2f}' for f in floors)})")
+    print(
+        f"{'floor: 40 rows by an index':<44} {base:8.2f} ms CPU   1.00 x floor   ({', '.join(f'{f:.2f}' for f in floors)})"
+    )
     for label, (value, goal) in figures.items():
         _rows(label, base, value, goal)
     _crowd(floor, people, facts)
@@ -166,7 +170,9 @@ def _weights(product: Server, me: Browser, steering: Browser, number: str) -> No
         started = time.perf_counter()
         browser.get(path)
         took = (time.perf_counter() - started) * 1000
-        print(f"{'later page: ' + label:<44} {browser.bytes / 1000:8.1f} kB   goal <= {25 if label == 'board' else 15}   ({took:.0f} ms)")
+        print(
+            f"{'later page: ' + label:<44} {browser.bytes / 1000:8.1f} kB   goal <= {25 if label == 'board' else 15}   ({took:.0f} ms)"
+        )
 
 
 if __name__ == "__main__":

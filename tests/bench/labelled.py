@@ -36,8 +36,17 @@ def load(folder: Path = FOLDER) -> list[Labelled]:
     for row in _rows(folder / "replies.jsonl"):
         case, told = cases[row["case_id"]], labels[row["reply_id"]]
         reading = read_reply(case, row["text"])
-        found.append(Labelled(row["reply_id"], row["case_id"], case, row["text"], told, told["verdict"],
-                              measure(reading, {key: rule(reading) for key, rule in RULES.items()})))
+        found.append(
+            Labelled(
+                row["reply_id"],
+                row["case_id"],
+                case,
+                row["text"],
+                told,
+                told["verdict"],
+                measure(reading, {key: rule(reading) for key, rule in RULES.items()}),
+            )
+        )
     return found
 
 

@@ -29,8 +29,12 @@ def main() -> None:
             product = time.process_time() - started
         raw = _raw(path, Path(folder) / "raw.sqlite")
         again = _again(Path(folder) / "again.sqlite")
-    print(f"provisioning 118 x 40, first in a process: {product:.2f} s CPU ({product / raw:.1f} x raw insert of {raw:.3f} s)")
-    print(f"provisioning 118 x 40, seed already read:  {again:.2f} s CPU ({again / raw:.1f} x raw)   goal <= 15 x and <= 3 s")
+    print(
+        f"provisioning 118 x 40, first in a process: {product:.2f} s CPU ({product / raw:.1f} x raw insert of {raw:.3f} s)"
+    )
+    print(
+        f"provisioning 118 x 40, seed already read:  {again:.2f} s CPU ({again / raw:.1f} x raw)   goal <= 15 x and <= 3 s"
+    )
 
 
 def _again(path: Path) -> float:
@@ -51,9 +55,15 @@ def _again(path: Path) -> float:
 def _raw(source: Path, target: Path) -> float:
     """CPU seconds of inserting the same rows of all filled tables with executemany, indexes and all."""
     read, write = sqlite3.connect(source), sqlite3.connect(target, isolation_level=None)
-    for (statement,) in read.execute("select sql from sqlite_master where sql is not null and name not like 'sqlite_%'"):
+    for (statement,) in read.execute(
+        "select sql from sqlite_master where sql is not null and name not like 'sqlite_%'"
+    ):
         write.execute(statement)
-    tables = [name for (name,) in read.execute("select name from sqlite_master where type = 'table'") if name != "alembic_version"]
+    tables = [
+        name
+        for (name,) in read.execute("select name from sqlite_master where type = 'table'")
+        if name != "alembic_version"
+    ]
     rows = {name: read.execute(f'select * from "{name}"').fetchall() for name in tables}  # noqa: S608 -- our own names
     started = time.process_time()
     write.execute("begin")

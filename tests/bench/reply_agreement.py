@@ -37,7 +37,9 @@ def report(pairs: Sequence[Pair]) -> dict[str, float]:
     for key in CRITERIA:
         figures[key] = weighted_kappa([item.labels[key] for item, _ in pairs], [told.levels[key] for _, told in pairs])
     for key in FLAGS:
-        measures = precision_recall([bool(item.labels[key]) for item, _ in pairs], [told.flags[key] for _, told in pairs])
+        measures = precision_recall(
+            [bool(item.labels[key]) for item, _ in pairs], [told.flags[key] for _, told in pairs]
+        )
         figures.update(zip((f"{key} precision", f"{key} recall", f"{key} F1"), measures, strict=True))
     figures["verdict"] = kappa([item.verdict for item, _ in pairs], [told.verdict for _, told in pairs])
     return figures
@@ -59,7 +61,9 @@ def main() -> None:
     print(f"{'ms of CPU per reply':28} {(time.process_time() - start) / len(data) * 1000:.2f}")
     for item, told in pairs:
         if options.show and item.labels[options.show] != told.labels[options.show]:
-            print(item.reply_id, item.labels[options.show], told.labels[options.show], item.text.replace("\n", " ")[:300])
+            print(
+                item.reply_id, item.labels[options.show], told.labels[options.show], item.text.replace("\n", " ")[:300]
+            )
 
 
 if __name__ == "__main__":

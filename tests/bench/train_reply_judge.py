@@ -17,22 +17,24 @@ from tests.bench.labelled import Labelled, load
 PENALTY = 0.6  # of every weight; chosen by cross-validation over cases among 0.1, 0.3, 0.6, 1.0, 2.0
 RULE_PENALTY = 0.05  # of the rule's own answer, which should keep most of the say
 ROUNDS = 60
-STYLE = ("sloppy sloppy_any clipped dialect casual stiff stiff_any english slogan capitals rough rough_share longest tiny "
-         "fragments symbols stuffed polite you we fault_blame fault_note short long")
+STYLE = (
+    "sloppy sloppy_any clipped dialect casual stiff stiff_any english slogan capitals rough rough_share longest tiny "
+    "fragments symbols stuffed polite you we fault_blame fault_note short long shouted"
+)
 USED: Mapping[str, str] = {
     "substance": "topic_share topic_many topic_any place_share place_any body_many body_any facts_many facts_some figures "
-                 "topic_and_place body_figures long short fault_place fault_holder fault_blame fault_note fault_promise slogan "
-                 "check_day act_days rule_finding_1 rule_finding_2 rule_action_2 rule_authority_2 stuffed nobody",
+    "topic_and_place body_figures long short fault_place fault_holder fault_blame fault_note fault_promise slogan "
+    "check_day act_days rule_finding_1 rule_finding_2 rule_action_2 rule_authority_2 stuffed nobody",
     "finding": "checked check_day check_dated check_result check_own_result check_found found_facts only_coordinated answer_known "
-               "facts_many figures fault_place fault_holder fault_note fault_accuse fault_blame outside forward act_days slogan "
-               "rule_substance_2 long",
+    "facts_many figures fault_place fault_holder fault_note fault_accuse fault_blame outside forward act_days slogan "
+    "rule_substance_2 long",
     "action": "acts acts_owned acts_dated acts_owned_dated act_facts acts_planned acts_by_kami forward forward_named forward_dated "
-              "nobody vague_action outside act_days fault_place fault_holder fault_blame fault_note fault_accuse fault_promise "
-              "rule_timeframe_1 rule_timeframe_2 rule_channel_1 slogan stuffed facts_many answer_known short",
+    "nobody vague_action outside act_days fault_place fault_holder fault_blame fault_note fault_accuse fault_promise "
+    "rule_timeframe_1 rule_timeframe_2 rule_channel_1 slogan stuffed facts_many answer_known short",
     "timeframe": "time_day time_other_day time_span time_exact time_vague only_check_day fault_place act_days fault_note "
-                 "rule_action_2 stuffed fault_blame acts_dated",
+    "rule_action_2 stuffed fault_blame acts_dated",
     "authority": "office offices office_holds office_rule office_role office_status ours_task ours_rule rule holds refuses own_matter "
-                 "owner_named fault_place fault_holder fault_blame slogan nobody outside stuffed fault_note",
+    "owner_named fault_place fault_holder fault_blame slogan nobody outside stuffed fault_note",
     "language": STYLE,
 }
 
@@ -51,8 +53,14 @@ def fit(rows: Sequence[Mapping[str, float]], truth: Sequence[bool], names: Seque
         sums = [total + step for total in sums]
         for at in range(len(names)):
             column = [line[at] for line in table]
-            slope = sum((1 / (1 + math.exp(-total)) - yes) * value
-                        for total, yes, value in zip(sums, truth, column, strict=True) if value) + penalty[at] * weights[at]
+            slope = (
+                sum(
+                    (1 / (1 + math.exp(-total)) - yes) * value
+                    for total, yes, value in zip(sums, truth, column, strict=True)
+                    if value
+                )
+                + penalty[at] * weights[at]
+            )
             step = -slope / curve[at]
             if abs(step) > 1e-6:
                 weights[at] += step
@@ -68,17 +76,27 @@ def train(data: Sequence[Labelled]) -> Model:
         names = [*own, *used.split()]
         model[criterion] = tuple(
             fit([item.features for item in data], [item.labels[criterion] >= level for item in data], names, own)
-            for level in range(1, CRITERIA[criterion][1] + 1))
+            for level in range(1, CRITERIA[criterion][1] + 1)
+        )
     return model
 
 
 def as_json(model: Model, cases: int, replies: int) -> dict[str, object]:
     """The model as it is written to the seed directory, figures rounded to four places."""
     return {
-        "made_by": "python -m tests.bench.train_reply_judge", "cases": cases, "replies": replies,
-        "steps": {name: [{"bias": round(step.bias, 4),
-                          "weights": {key: round(weight, 4) for key, weight in step.weights.items() if abs(weight) > 5e-3}}
-                         for step in steps] for name, steps in model.items()},
+        "made_by": "python -m tests.bench.train_reply_judge",
+        "cases": cases,
+        "replies": replies,
+        "steps": {
+            name: [
+                {
+                    "bias": round(step.bias, 4),
+                    "weights": {key: round(weight, 4) for key, weight in step.weights.items() if abs(weight) > 5e-3},
+                }
+                for step in steps
+            ]
+            for name, steps in model.items()
+        },
     }
 
 

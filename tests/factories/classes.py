@@ -43,7 +43,9 @@ def make_class(session: Session, count: int = 3, cases: int = 6, username: str =
     target = workshops.create_workshop(
         session, trainer, title="Kelas uji", place="Aula", starts_on=START, seed=seed, cases=cases, wall=WALL
     )
-    workshops.import_roster(session, trainer, target, [line(n, f"Peserta Nomor {n}") for n in range(1, count + 1)], WALL)
+    workshops.import_roster(
+        session, trainer, target, [line(n, f"Peserta Nomor {n}") for n in range(1, count + 1)], WALL
+    )
     rows = workshops.seats_of(session, target.id)
     seated = [people.person(session, row.account_id) for row in rows]
     return Made(target.id, trainer, [person for person in seated if person])

@@ -102,7 +102,15 @@ class Story:
     def facts(self) -> Facts:
         """What came in."""
         return Facts(
-            "SIM-4100001", self.title, self.body, "Website", self.anonymous, False, "Desa Kapidi", self.received, self.reporter
+            "SIM-4100001",
+            self.title,
+            self.body,
+            "Website",
+            self.anonymous,
+            False,
+            "Desa Kapidi",
+            self.received,
+            self.reporter,
         )
 
     def at(self, day: int, hour: int = 9, month: int = 11) -> Story:
@@ -138,7 +146,17 @@ class Story:
     def _record(self, kind: str, role: Role, data: Mapping[str, Any], own: bool) -> None:
         by_desk = own and role in (ADMIN, LIAISON)
         self.entries.append(
-            Entry("test", len(self.entries) + 1, kind, "case/1", 1 if by_desk else None, role.value, self.now, self.now, data)
+            Entry(
+                "test",
+                len(self.entries) + 1,
+                kind,
+                "case/1",
+                1 if by_desk else None,
+                role.value,
+                self.now,
+                self.now,
+                data,
+            )
         )
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bimtek.modules.domain.history import History
+from bimtek.modules.domain.judging.case import FULL
 from bimtek.modules.domain.judging.identity import uncovered
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.types import CaseJudgement, Facts, Rules
@@ -87,7 +88,7 @@ def role_taken(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
 
 
 def replied(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
-    """Answered in public without a leak, with at least `share` of the points and the named parts present."""
+    """Answered in public without a leak, fit to be published as it stands, with the named parts present."""
     if any(error.code == "leaked_identity" for error in situation.judgement.criticals):
         said = "Balasan yang terbit menunjuk pelapor. Itu tidak dapat ditarik. Coba lagi dengan kasus kembar."
         return CheckResult(False, said, fatal=True)
@@ -97,10 +98,9 @@ def replied(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
         if situation.history.answers:
             return CheckResult(True, "Balasan publik sudah dikirim.")
         return CheckResult(False, "Belum ada balasan publik. Buka Tindak Lanjut sebagai Pejabat Penghubung.")
-    wanted = {str(key): 1 for key in params.get("parts", ())}
-    weak = [key for key in wanted if mark.levels[key] < wanted[key]]
-    share = float(params.get("share", 0.75))
-    if mark.verdict == "reject" or weak or mark.share < share:
+    weak = [str(key) for key in params.get("parts", ()) if not mark.levels[str(key)]]
+    publishable = mark.verdict == "send" or (mark.verdict == "improve" and mark.share >= FULL)
+    if weak or not publishable:
         weakest = weak or [key for key in REPLY_CRITERIA if mark.levels[key] < REPLY_CRITERIA[key][1]]
         return CheckResult(False, _reply_gap(situation, weakest))
     return CheckResult(True, f"Balasan berisi dan tidak menunjuk pelapor: {round(mark.share * 100)} % dari rubrik.")

@@ -91,7 +91,7 @@ class Exercise(_Content):
     minutes: int = Field(ge=1, le=120)
     after: str | None = None
     scenarios: tuple[str, ...] = ()
-    requires: tuple[Literal["sensitive_words"], ...] = ()
+    requires: tuple[Literal["sensitive_words", "anonymous"], ...] = ()
     pass_mark: float = Field(default=3.0, ge=0, le=FULL_MARK)
     role: Role | None = None
     done: tuple[Act, ...] = ()
@@ -117,6 +117,10 @@ class Exercise(_Content):
         codes = [step.code for step in self.steps]
         index = codes.index(code) + 1
         return codes[index] if index < len(codes) else ""
+
+    def fits(self, anonymous: bool, truth: Mapping[str, Any]) -> bool:
+        """Whether a report has in it what the exercise is about."""
+        return all(anonymous if name == "anonymous" else truth.get(name) for name in self.requires)
 
     def scenario(self, variant: int) -> str:
         """The scenario of the n-th variant (from 1): they take turns."""

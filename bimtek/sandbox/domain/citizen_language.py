@@ -69,10 +69,13 @@ def load_language(directory: Path) -> Language:
     short = tomllib.loads((directory / "short_forms.toml").read_text(encoding="utf-8"))["words"]
     frames = tomllib.loads((directory / "reply.toml").read_text(encoding="utf-8"))
     return Language(
-        phrases={name: tuple(compile_phrase(line) for line in lines[name]) for name in lines if name not in _WORD_LISTS},
+        phrases={
+            name: tuple(compile_phrase(line) for line in lines[name]) for name in lines if name not in _WORD_LISTS
+        },
         words={name: lines[name] for name in _WORD_LISTS},
         names=tuple(
-            NameGroup(g["share"] / 100, *(tuple(g[kind].split()) for kind in ("male", "female", "last"))) for g in groups
+            NameGroup(g["share"] / 100, *(tuple(g[kind].split()) for kind in ("male", "female", "last")))
+            for g in groups
         ),
         short_forms=short,
         shortened=re.compile(r"\b(" + "|".join(short) + r")\b"),

@@ -232,7 +232,9 @@ def _planted(scenario: Scenario, event: Event, draft: _Draft, card: Card, body: 
     spoken = (event.accused, event.accused.lower(), event.accused.upper())
     return {
         "traps": traps,
-        "twin_of": f"{draft.person - 1}-{draft.case}" if draft.second_twin and draft.case and draft.person > 1 else None,
+        "twin_of": f"{draft.person - 1}-{draft.case}"
+        if draft.second_twin and draft.case and draft.person > 1
+        else None,
         "duplicate_of": card.duplicate_of,
         "looks_like": card.looks_like,
         "accused_words": [name for name in dict.fromkeys(spoken) if name in body],
@@ -253,7 +255,9 @@ def load_generator(seed_directory: Path, calendar: Callable[[date], bool] | None
     """The generator over the content of a seed directory; raises ValueError naming every fault of the scenarios."""
     loaded = load_scenarios(seed_directory / "scenarios")
     if loaded.faults or not loaded.scenarios:
-        raise ValueError("; ".join(f"{fault.file} {fault.where}: {fault.message}" for fault in loaded.faults) or "no scenarios")
+        raise ValueError(
+            "; ".join(f"{fault.file} {fault.where}: {fault.message}" for fault in loaded.faults) or "no scenarios"
+        )
     return Generator(
         loaded.scenarios,
         load_places(seed_directory / "places.toml"),

@@ -59,7 +59,13 @@ class Writer:
     """Writes the text of one report; used once."""
 
     def __init__(
-        self, scenario: Scenario, voice: Voice, language: Language, manner: Manner, values: Mapping[str, str], rng: random.Random
+        self,
+        scenario: Scenario,
+        voice: Voice,
+        language: Language,
+        manner: Manner,
+        values: Mapping[str, str],
+        rng: random.Random,
     ) -> None:
         self.scenario, self.voice, self.manner, self.values, self.rng = scenario, voice, manner, values, rng
         self.shared, self.language = language.phrases, language
@@ -88,7 +94,9 @@ class Writer:
         if self.scenario.tone == "bare":
             return ""
         said = self.manner.said
-        parts = [self._of(self.shared[name]).strip() for name in ("yth", "salam", "greeting", "tabe", "halo") if name in said]
+        parts = [
+            self._of(self.shared[name]).strip() for name in ("yth", "salam", "greeting", "tabe", "halo") if name in said
+        ]
         if not parts:
             return ""
         parts[1:] = [part[0].lower() + part[1:] for part in parts[1:]]
@@ -109,7 +117,9 @@ class Writer:
         told: dict[str, list[str]] = {name: [] for name in ("what", "where", "since", "harm", "extra", "ask")}
         told["what"].append(self._of(self.voice.what))
         room -= len(told["what"][0].split())
-        asks = bool(self.voice.ask) and (self.rng.random() < 0.6 or not self.manner.said.isdisjoint(("mohon", "tolong")))
+        asks = bool(self.voice.ask) and (
+            self.rng.random() < 0.6 or not self.manner.said.isdisjoint(("mohon", "tolong"))
+        )
         if asks:
             told["ask"].append(self._ask())
             room -= len(told["ask"][0].split())
@@ -155,7 +165,11 @@ class Writer:
     def _closing(self) -> list[str]:
         said = self.manner.said
         room = 2 if self.manner.words >= BRIEF else 1
-        pieces = [self._of(self.shared[name]) for name in ("photo", "threat") if name in said and self.scenario.tone == "complaint"]
+        pieces = [
+            self._of(self.shared[name])
+            for name in ("photo", "threat")
+            if name in said and self.scenario.tone == "complaint"
+        ]
         closing = [self._of(self.shared[name]) for name in ("thanks", "hope") if name in said]
         signed = [self._of(self.shared["signoff"])] if "signoff" in said else []
         return pieces + closing[: room - 1 if room == 2 and signed else room] + signed
@@ -182,7 +196,9 @@ class Writer:
             return title.upper()
         if "title_case" in self.manner.said:
             words = title.split()
-            return " ".join(word if word in _SMALL and at else word[0].upper() + word[1:] for at, word in enumerate(words))
+            return " ".join(
+                word if word in _SMALL and at else word[0].upper() + word[1:] for at, word in enumerate(words)
+            )
         return title[0].upper() + title[1:] if self.rng.random() < 0.7 else title.lower()
 
     def _sensitive(self, body: str, person: Person, address: str) -> tuple[str, ...]:

@@ -106,7 +106,9 @@ class Values(dict[str, str]):
         return day
 
 
-def case_values(event: Event, received: datetime, number: str, names: tuple[str, str], rng: random.Random) -> dict[str, str]:
+def case_values(
+    event: Event, received: datetime, number: str, names: tuple[str, str], rng: random.Random
+) -> dict[str, str]:
     """The slots every case has; `names` are owner and holder."""
     village, began = event.village, event.began
     elapsed = max(0, (received.date() - began.date()).days)
@@ -127,7 +129,12 @@ def case_values(event: Event, received: datetime, number: str, names: tuple[str,
 
 
 def truth_of(
-    scenario: Scenario, secrets: Secrets, values: Values, language: Language, first_number: str | None, rng: random.Random
+    scenario: Scenario,
+    secrets: Secrets,
+    values: Values,
+    language: Language,
+    first_number: str | None,
+    rng: random.Random,
 ) -> dict[str, Any]:
     """The hidden truth as stored with the case; `first_number` is set when it repeats an earlier report."""
     said = {name: render(phrase, values, rng) for name, phrase in _parts(secrets)}

@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 KINDS = ("nik", "phone", "email", "address", "name")
-MASKS = MappingProxyType({
-    "nik": "[NIK disamarkan]", "phone": "[nomor HP disamarkan]", "email": "[surel disamarkan]",
-    "address": "[alamat disamarkan]", "name": "[nama disamarkan]",
-})
+MASKS = MappingProxyType(
+    {
+        "nik": "[NIK disamarkan]",
+        "phone": "[nomor HP disamarkan]",
+        "email": "[surel disamarkan]",
+        "address": "[alamat disamarkan]",
+        "name": "[nama disamarkan]",
+    }
+)
 MAX_TEXT = 20_000  # characters that are searched; a report of the real platform is far shorter
 
 # 16 digits, in groups or not; 18 digits are a NIP, digits before or behind make it another number.
@@ -23,21 +28,46 @@ _NIK = re.compile(r"(?<![\d])(?<!\d[ .-])\d(?:[ .-]?\d){15}(?![ .-]?\d)")
 _PHONE = re.compile(r"(?<![\w/-])(?<!Rp)(?:\+?62[ .-]?|0)8\d{1,2}(?:[ .-]?\d){6,9}(?![ .-]?\d)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,3}")
 _NAMED = r"(?:[A-Z][\w'’]{1,24}|[IVX]{1,4})(?:[ -](?:[A-Z][\w'’]{1,24}|[IVX]{1,4}|\d{1,3}(?![.\d])))"
-_HOUSE = r"(?:,?\s?(?:[Bb]lok|[Nn]o\.?|[Nn]omor|[Ll]orong|[Gg]ang|[Ll]r\.?)\s?[A-Z]?[-/]?\d{1,4}(?:[-/]\w{1,4})?[A-Za-z]?\b)"
+_HOUSE = (
+    r"(?:,?\s?(?:[Bb]lok|[Nn]o\.?|[Nn]omor|[Ll]orong|[Gg]ang|[Ll]r\.?)\s?[A-Z]?[-/]?\d{1,4}(?:[-/]\w{1,4})?[A-Za-z]?\b)"
+)
 _ADDRESSES = (
     re.compile(r"\bR\.?T\.?\s?[:.]?\s?0?\d{1,3}(?:\s?[/,]?\s?(?:R\.?W\.?)?\s?0?\d{1,3})?\b", re.IGNORECASE),
     re.compile(rf"\b(?:Dusun|Dsn\.?|dusun|Lingkungan)\s{_NAMED}{{0,3}}{_HOUSE}{{0,2}}"),
     re.compile(rf"\b(?:Jalan|Jl\.?|jalan|jln\.?|jl\.?|Jln\.?)\s{_NAMED}{{0,4}}{_HOUSE}{{1,3}}"),
     re.compile(rf"\b(?:Perumahan|Perum\.?|BTN|Kompleks|Ruko|ruko|Asrama|Lorong|Gang)\s{_NAMED}{{0,3}}{_HOUSE}{{1,3}}"),
     re.compile(r"\b(?:kios|lapak|los|ruko|blok)\s(?:blok\s)?[A-Z]{1,2}\s?[-/]?\s?\d{1,3}\b", re.IGNORECASE),
-    re.compile(r"\brumah(?:ku|nya|\s(?:saya|kami|dinas|ibu|bapak|beliau))(?:\s(?:di|yang|ada|pas|persis|tepat)){0,3}"
-               r"\s(?:samping|depan|belakang|sebelah|dekat|seberang|guru)(?:\s[\w'’-]{1,24}){1,3}", re.IGNORECASE),
+    re.compile(
+        r"\brumah(?:ku|nya|\s(?:saya|kami|dinas|ibu|bapak|beliau))(?:\s(?:di|yang|ada|pas|persis|tepat)){0,3}"
+        r"\s(?:samping|depan|belakang|sebelah|dekat|seberang|guru)(?:\s[\w'’-]{1,24}){1,3}",
+        re.IGNORECASE,
+    ),
 )
-_TITLE = (r"(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Bb]pk\.?|[Ss]dri?\.?|[Ss]audar[ai]|[Kk]ak(?:ak)?|"
-          r"[Mm]as|[Mm]bak|[Hh]aji|Hj?\.|a\.?n\.?|atas nama)")
-_COMMON_PARTS = frozenset((
-    "muh", "muhammad", "andi", "sri", "siti", "sitti", "dewi", "nur", "ibu", "bapak", "pak", "haji", "made", "ketut", "wayan",
-    "nyoman", "pdt"))
+_TITLE = (
+    r"(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Bb]pk\.?|[Ss]dri?\.?|[Ss]audar[ai]|[Kk]ak(?:ak)?|"
+    r"[Mm]as|[Mm]bak|[Hh]aji|Hj?\.|a\.?n\.?|atas nama)"
+)
+_COMMON_PARTS = frozenset(
+    (
+        "muh",
+        "muhammad",
+        "andi",
+        "sri",
+        "siti",
+        "sitti",
+        "dewi",
+        "nur",
+        "ibu",
+        "bapak",
+        "pak",
+        "haji",
+        "made",
+        "ketut",
+        "wayan",
+        "nyoman",
+        "pdt",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +93,7 @@ def find(text: str, reporter_name: str | None = None, reporter_address: str | No
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
         elif span.end > kept[-1].end and span.kind == kept[-1].kind:
-            kept[-1] = Span(kept[-1].start, span.end, span.kind, text[kept[-1].start:span.end])
+            kept[-1] = Span(kept[-1].start, span.end, span.kind, text[kept[-1].start : span.end])
     return kept
 
 
@@ -73,7 +103,7 @@ def mask(text: str, spans: Iterable[Span]) -> str:
     for span in sorted(spans, key=lambda item: item.start):
         if span.start < at:
             raise ValueError("spans overlap")
-        parts += [text[at:span.start], MASKS[span.kind]]
+        parts += [text[at : span.start], MASKS[span.kind]]
         at = span.end
     return "".join([*parts, text[at:]])
 
@@ -104,11 +134,15 @@ def _names(text: str, name: str) -> Iterator[Span]:
         alone = len(part) > 2 and part.lower() not in _COMMON_PARTS
         before = "" if alone else rf"(?<=\b){_TITLE}\s"
         after = "" if alone else r"(?!\s[A-Z])"
-        for match in re.finditer(rf"\b{before}(?P<n>{re.escape(part.capitalize())}|{re.escape(part.upper())})\b{after}", text):
+        for match in re.finditer(
+            rf"\b{before}(?P<n>{re.escape(part.capitalize())}|{re.escape(part.upper())})\b{after}", text
+        ):
             yield Span(match.start("n"), match.end("n"), "name", match.group("n"))
     firsts = "".join(sorted({part[0].upper() for part in parts}))
     for match in re.finditer(rf"\b{_TITLE}\s(?P<n>(?:[{firsts}]\.\s?){{1,3}})(?=\s|$|[,;)])", text):
-        yield Span(match.start("n"), match.start("n") + len(match.group("n").rstrip()), "name", match.group("n").rstrip())
+        yield Span(
+            match.start("n"), match.start("n") + len(match.group("n").rstrip()), "name", match.group("n").rstrip()
+        )
 
 
 def _own_address(text: str, address: str) -> Iterator[Span]:

@@ -14,7 +14,9 @@ from tests.conftest import WALL
 
 def write(session: Session, count: int = 3, **more: object) -> None:
     for n in range(count):
-        journal.record(session, stream="class/9", scope="class/9", kind="tried", about="x/1", wall_at=WALL, data={"n": n}, **more)  # type: ignore[arg-type]
+        journal.record(
+            session, stream="class/9", scope="class/9", kind="tried", about="x/1", wall_at=WALL, data={"n": n}, **more
+        )  # type: ignore[arg-type]
 
 
 def test_a_chain_as_written_is_sound(session: Session) -> None:

@@ -67,7 +67,11 @@ class Learner:
     def verify(self, case: Case, **other: str) -> None:
         """Verify a report rightly, apart from what is given."""
         truth = case.truth
-        right = {"title": case.title, **{name: truth[name] for name in ("report_class", "category")}, "unit": truth["owner"]}
+        right = {
+            "title": case.title,
+            **{name: truth[name] for name in ("report_class", "category")},
+            "unit": truth["owner"],
+        }
         self.act(case, Action.VERIFY, **{**right, **other})
 
     def reply(self, case: Case, text: str = "") -> None:
@@ -85,9 +89,18 @@ def seat_learners(session: Session, wall: datetime, names: tuple[str, ...], case
     """A class of these people, each at the own desk."""
     trainer = people.add_trainer(session, "Fasilitator Contoh", "fasilitator", "kata-sandi-latihan", wall)
     target = workshops.create_workshop(
-        session, trainer, title="Kelas contoh", place="Aula", starts_on=date(2026, 11, 9), seed="uji", cases=cases, wall=wall
+        session,
+        trainer,
+        title="Kelas contoh",
+        place="Aula",
+        starts_on=date(2026, 11, 9),
+        seed="uji",
+        cases=cases,
+        wall=wall,
     )
-    lines = [Line(n, name, "", "Sekretaris", "Kecamatan Contoh", UNKNOWN, "Kelompok 1") for n, name in enumerate(names, 1)]
+    lines = [
+        Line(n, name, "", "Sekretaris", "Kecamatan Contoh", UNKNOWN, "Kelompok 1") for n, name in enumerate(names, 1)
+    ]
     workshops.import_roster(session, trainer, target, lines, wall)
     seats = workshops.seats_of(session, target.id)
     found = []

@@ -53,7 +53,9 @@ def test_a_guided_exercise_played_well_earns_full_marks(learner: Learner, code: 
 
 
 def test_the_second_guided_exercise_opens_after_the_first_and_can_be_played_well(learner: Learner) -> None:
-    refused = services.start_exercise(learner.session, learner.person, learner.desk.sandbox, "u6-t2", learner.desk.moment)
+    refused = services.start_exercise(
+        learner.session, learner.person, learner.desk.sandbox, "u6-t2", learner.desk.moment
+    )
     assert refused.attempt is None
     first = learner.start("u6-t1")
     learner.mask(learner.case(first))
@@ -78,9 +80,7 @@ def test_a_hollow_reply_does_not_pass_and_says_what_is_missing(learner: Learner)
     learner.mask(case)
     learner.reply(case, "Terima kasih atas laporannya. Akan kami tindak lanjuti.")
     assert attempt.step == "balas"
-    verdict = services.check_step(
-        learner.session, learner.person, learner.desk.sandbox, attempt, learner.desk.moment
-    )
+    verdict = services.check_step(learner.session, learner.person, learner.desk.sandbox, attempt, learner.desk.moment)
     assert not verdict.passed
     assert verdict.said
     assert attempt.failed_checks == row(learner).failed_checks == 1

@@ -139,7 +139,11 @@ def test_catching_up_plays_events_of_several_reports_in_the_order_they_fell_due(
     at.sandbox.next_event_at = second.event_at
     session.flush()
     services.catch_up(session, at.sandbox, replace(at.moment, sim=at.moment.sim + timedelta(days=9)))
-    ended = [entry.about for entry in journal.entries_of(session, services.stream(at.sandbox)) if entry.data.get("action") == "expire"]
+    ended = [
+        entry.about
+        for entry in journal.entries_of(session, services.stream(at.sandbox))
+        if entry.data.get("action") == "expire"
+    ]
     assert ended == [f"case/{second.id}", f"case/{first.id}"]
 
 

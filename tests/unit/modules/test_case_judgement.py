@@ -9,7 +9,19 @@ import pytest
 from bimtek.modules.domain.judging.case import weak_first
 from bimtek.sandbox.domain.lifecycle import Action, State
 from tests.factories.story import (
-    ADMIN, BLAMING, GOOD, HOLLOW, LEAKING, LIAISON, REPORTER, RIGHT_VERIFY, SECRETS, SYSTEM, TRUTH, Story, handled_well,
+    ADMIN,
+    BLAMING,
+    GOOD,
+    HOLLOW,
+    LEAKING,
+    LIAISON,
+    REPORTER,
+    RIGHT_VERIFY,
+    SECRETS,
+    SYSTEM,
+    TRUTH,
+    Story,
+    handled_well,
 )  # fmt: skip
 
 

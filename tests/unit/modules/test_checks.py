@@ -10,7 +10,17 @@ from bimtek.modules.domain.checks import CheckResult, Situation, run_check
 from bimtek.modules.domain.history import role_now
 from bimtek.sandbox.domain.lifecycle import Action
 from tests.factories.story import (
-    ADMIN, GOOD, HOLLOW, LEAKING, LIAISON, REPORTER, RIGHT_VERIFY, SECRETS, SYSTEM, Story, rules,
+    ADMIN,
+    GOOD,
+    HOLLOW,
+    LEAKING,
+    LIAISON,
+    REPORTER,
+    RIGHT_VERIFY,
+    SECRETS,
+    SYSTEM,
+    Story,
+    rules,
 )  # fmt: skip
 
 
@@ -71,7 +81,7 @@ def test_role_taken_reads_the_journal() -> None:
     assert check(story.take_role(LIAISON), "role_taken", role="liaison").passed
 
 
-PARTS = {"share": 0.75, "parts": ["substance", "finding", "action", "timeframe"]}
+PARTS = {"parts": ["substance", "finding", "action", "timeframe"]}
 
 
 @pytest.mark.parametrize(("text", "passed", "fatal"), [(GOOD, True, False), (HOLLOW, False, False), (LEAKING, False, True)])

@@ -39,7 +39,9 @@ class Browser(FlaskClient):
         """One request, with nothing left over from another."""
         forget_request()
         response = super().open(*args, **more)
-        found = re.search(r'name="csrf_token" value="([^"]+)"', response.text) if response.mimetype == "text/html" else None
+        found = (
+            re.search(r'name="csrf_token" value="([^"]+)"', response.text) if response.mimetype == "text/html" else None
+        )
         self.token = found[1] if found else self.token
         forget_request()
         return response
@@ -79,6 +81,7 @@ class Hall:
         """The trainer's device, signed in through the form."""
         browser = self.browser()
         assert browser.send("/fasilitator/masuk", username="fasilitator", password=PASSWORD).status_code == 302
+        browser.token = ""  # it belonged to the session before
         return browser
 
     def sit_down(self, row: SeatRow, confirm: str = "join", **more: str) -> Browser:
@@ -86,12 +89,12 @@ class Hall:
         browser = self.browser()
         answer = browser.send("/masuk", code=row.code, account=str(row.account_id), confirm=confirm, **more)
         assert answer.status_code == 302, answer.text
+        browser.token = ""
         return browser
 
     def upload(self, browser: Browser, data: bytes, name: str = "daftar.csv") -> TestResponse:
         """Bring a roster file."""
         path = f"/kelas/{self.class_id}/peserta/impor"
-        browser.get("/kelas")
         return browser.send(path, roster=(io.BytesIO(data), name))
 
 
@@ -105,7 +108,9 @@ def open_hall(app: Flask, names: tuple[str, ...] = NAMES, username: str = "fasil
         db.session(), trainer, title="Kelas contoh", place="Aula contoh", starts_on=date(2026, 11, 9), seed="uji",
         cases=1, wall=wall,
     )  # fmt: skip
-    lines = [Line(n, name, "", "Sekretaris", "Kecamatan Contoh", UNKNOWN, "Kelompok 1") for n, name in enumerate(names, 1)]
+    lines = [
+        Line(n, name, "", "Sekretaris", "Kecamatan Contoh", UNKNOWN, "Kelompok 1") for n, name in enumerate(names, 1)
+    ]
     services.import_roster(db.session(), trainer, target, lines, wall)
     hall = Hall(app, trainer.id, target.id)
     db.session.commit()

@@ -30,8 +30,9 @@ from bimtek.sandbox.domain.lifecycle import ENDED, Action
 RULE_REPLY = (
     "Rubrik balasan publik: sapaan, empati, pokok masalah, temuan, tindakan, waktu, kewenangan, saluran, bahasa."
 )
-#: Share of the reply's points from which a level is reached, best first.
-_LEVELS = ((0.9, 4), (0.75, 3), (0.5, 2), (0.25, 1))
+#: What a supervisor would publish as it is counts as met (3 of 4), as full from FULL on; what must be mended stays below,
+#: unless hardly anything is missing; the rest follows the share of the points.
+FULL, _HALF, _QUARTER = 0.95, 0.5, 0.25
 
 
 def judge_case(truth: Mapping[str, Any], facts: Facts, history: History, rules: Rules, now: datetime) -> CaseJudgement:
@@ -65,7 +66,7 @@ def _settle(item: Criterion) -> Criterion:
 
 
 def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
-    """The answer's share of the rubric's points as one level; an answer that must not be published is at most 1."""
+    """The answer as one level: 3 and 4 for one that may be published as it is, at most 1 for one that must not."""
     if mark is None:
         refused = history.first(Action.NOT_OUR_AUTHORITY, Action.ARCHIVE) is not None
         return Criterion(
@@ -74,9 +75,7 @@ def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
             "Tidak ada balasan pada akhir ini." if refused else "Belum ada balasan publik.",
             applies=not refused,
         )
-    level = next((level for share, level in _LEVELS if mark.share >= share), 0)
-    if mark.verdict == "reject":
-        level = min(level, 1)
+    level = _reply_level(mark)
     weak = [key for key in REPLY_CRITERIA if mark.levels[key] < REPLY_CRITERIA[key][1]]
     if not weak:
         return Criterion("reply", level, "Semua bagian balasan terpenuhi.", "", RULE_REPLY)
@@ -87,6 +86,15 @@ def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
     return Criterion(
         "reply", level, reason, str(because.get("passage", "")), RULE_REPLY, str(because.get("better", ""))
     )
+
+
+def _reply_level(mark: ReplyMark) -> int:
+    low = 2 if mark.share >= _HALF else 1 if mark.share >= _QUARTER else 0
+    if mark.verdict == "reject":
+        return min(low, 1)
+    if mark.verdict == "send":
+        return 4 if mark.share >= FULL else 3
+    return 3 if mark.share >= FULL else low
 
 
 def mark_reply(truth: Mapping[str, Any], facts: Facts, act: Act, rules: Rules) -> ReplyMark:

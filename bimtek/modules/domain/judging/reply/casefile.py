@@ -11,6 +11,7 @@ from bimtek.modules.domain.judging.reply.text import Sentence, numbers, read, wo
 from bimtek.modules.domain.judging.reply.types import ReplyCase
 
 _PLACE = re.compile(r"\b(?:Desa|Kelurahan|Kel\.|Kecamatan|Kec\.|Dusun)\s((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+)){0,2})")
+_FOUND = re.compile(r"\b(?:menemukan|mendapati|temuan|catatan|tercatat)\b", re.IGNORECASE)
 _STATUS = re.compile(r"\bjalan\s(kabupaten|provinsi|nasional|desa)\b", re.IGNORECASE)
 _ROLE = (r"pak|bu|ibu|bapak|haji|h\.|hj\.|dr\.|drg\.|bidan|oknum|namanya|bernama|si|aipda|aiptu|bripka|bripda|brigadir|ipda"
          r"|ustaz|mantri|suster|juragan|bos|kades|lurah|camat|guru|wakasek|kepsek|sekdes")
@@ -21,7 +22,7 @@ _BRACKET = re.compile(r"\((?:[Pp]ak\s|[Ii]bu\s|[Bb]u\s)?([A-Z][a-z]{2,20})[,)\s]
 _FIRM = re.compile(r"\b(?:CV|PT|UD|Toko|Kios|Fa)\.?\s((?:[A-Z][\w'’]{1,20})(?:\s[A-Z][\w'’]{1,20}){0,2})")
 _ROLES = ("kepala sekolah", "bendahara", "wali kelas", "sekretaris desa", "kepala desa", "mantri pasar", "pendamping",
           "kepala dusun", "pemilik kios", "kolektor", "ketua rt", "bidan", "calo", "penyuluh", "sekdes", "petugas loket",
-          "kepala puskesmas", "perangkat desa", "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
+          "kepala puskesmas", "komite", "manajer", "mandor", "perawat", "dokter", "lurah", "camat", "satpam", "polisi", "petugas", "perangkat desa", "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,11 @@ def _places(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
 
 def _check_days(facts: list[Sentence], known: Knowledge) -> frozenset[tuple[int, int]]:
     """The day or days on which the facts say that somebody looked; later days ("diuji ulang 9 Juni") are acts."""
-    for wanted in (("check", "visits"), ("found",)):
+    for wanted in (("check", "visits"), ()):
         for sentence in facts:
             hits = known.phrases.find(sentence.tokens)
-            if sentence.days and any(kind in hits for kind in wanted):
+            told = any(kind in hits for kind in wanted) or (not wanted and _FOUND.search(sentence.text))
+            if sentence.days and told:
                 first = sentence.days[0]
                 return frozenset((day.day, day.month) for day in sentence.days if day.start - first.start < 4)
     return frozenset()

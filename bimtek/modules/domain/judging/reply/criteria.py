@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bimtek.modules.domain.judging.reply import faults
 from bimtek.modules.domain.judging.reply.casefile import road_statuses
-from bimtek.modules.domain.judging.reply.phrases import knowledge
+from bimtek.modules.domain.judging.reply.language import Earned, language
 from bimtek.modules.domain.judging.reply.signals import (
     Reading,
     Said,
@@ -22,14 +21,6 @@ from bimtek.modules.domain.judging.reply.signals import (
 )
 
 _VOCATIVE_WORDS = 9  # a form of address that opens the reply stands among its first words
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """A level and the sentence it rests on, none when nothing earned it."""
-
-    level: int
-    said: Said | None = None
 
 
 def salutation(reading: Reading) -> Earned:
@@ -56,7 +47,7 @@ def _calls(said: Said, at: int) -> bool:
 
 def empathy(reading: Reading) -> Earned:
     """1 for thanks, an apology or understanding, once; a reproach anywhere cancels it."""
-    if faults.reproach(reading) and not _asks_kindly(reading):
+    if faults.reproach(reading) and not faults.asks_kindly(reading):
         return Earned(0)
     for said in reading.said:
         if said.has("thanks", "apology") and not _hollow_thanks(said):
@@ -65,11 +56,6 @@ def empathy(reading: Reading) -> Earned:
         if said.has("understands") or (said.has("hardship") and _feels(said)):
             return Earned(1, said)
     return Earned(0)
-
-
-def _asks_kindly(reading: Reading) -> bool:
-    said = faults.reproach(reading)
-    return said is not None and said.has("withdraw") and not said.has("blame")
 
 
 def _hollow_thanks(said: Said) -> bool:
@@ -81,7 +67,7 @@ def _feels(said: Said) -> bool:
     text = said.sentence.text
     told = re.search(r"\b(?:tentu|pasti|sungguh|sangat|jelas|wajar|memang|adalah|bukan hal|betapa|terlalu|amat)\b", text, re.IGNORECASE)
     return bool(told) \
-        and not said.has("blame", "imperative", "stiff")
+        and not said.has("blame", "guilt", "imperative", "stiff")
 
 
 def substance(reading: Reading) -> Earned:
@@ -272,30 +258,6 @@ def channel(reading: Reading) -> Earned:
         if opening_hours(said) and said.has("imperative"):
             return Earned(1, said)
     return Earned(0)
-
-
-def language(reading: Reading) -> Earned:
-    """2 for plain polite Indonesian, 1 for stiff, sloppy, dialect or telegram style, 0 for rude or capitals."""
-    rude = faults.reproach(reading)
-    if rude and not _asks_kindly(reading):
-        return Earned(0, rude)
-    letters = [sign for sign in reading.text if sign.isalpha()]
-    if len(letters) > 20 and sum(sign.isupper() for sign in letters) > 0.6 * len(letters):
-        return Earned(0, reading.said[0] if reading.said else None)
-    faulty = [(said, roughness(said)) for said in reading.said]
-    total = sum(points for _, points in faulty)
-    worst = max(faulty, key=lambda pair: pair[1], default=(None, 0.0))[0]
-    return Earned(1, worst) if total >= 1.0 or not reading.said else Earned(2)
-
-
-def roughness(said: Said) -> float:
-    """How far a sentence is from plain Indonesian: short forms, dialect, stiff words, foreign words, length."""
-    sloppy = knowledge().sloppy
-    points = 0.6 * sum(1 for token in said.sentence.tokens if token.raw.lower().strip("'") in sloppy)
-    points += 0.6 * said.count("dialect") + 0.5 * said.count("stiff") + 0.4 * said.count("english")
-    points += 1.0 if len(said.sentence.tokens) > 45 else 0.0
-    points += 0.5 * len(re.findall(r"&|!!|\.\.(?!\.)|\d+x\b|\b[a-z]+2\b|\bs\.d\.", said.sentence.text))
-    return points
 
 
 RULES: dict[str, Callable[[Reading], Earned]] = {

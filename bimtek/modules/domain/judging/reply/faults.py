@@ -13,7 +13,8 @@ _NOTE_MARK = re.compile(
     r"petunjuk|arahan|paraf|isi|internal|catatan|cek|kadis|kabid)[^\]]{0,160}\]|\bv(?:ersi)?\s?\d\b|\bdraft\b"
     r"|\b(?:kabid|kadis|kasi|kasubag|kapus|sekdis|sekcam|kabag|irban|min|admin)\b[^.:\n]{0,30}:|^\s*(?:utk|untuk)\s(?:kabid"
     r"|kasi|admin|bidang)"
-    r"|\b(?:noted|tolong|mohon|harap)\s(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w+|camat|kabag)", re.IGNORECASE | re.MULTILINE)
+    r"|^\s*(?:pak|bu|bapak|ibu)\s(?:sek\w*|kadis|kabid|kasi|kasubag|kabag|kaban)\b|\b(?:noted"
+    r"|tolong|mohon|harap)\s(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w+|camat|kabag)", re.IGNORECASE | re.MULTILINE)
 _CITIZEN = re.compile(r"\b(?:anda|saudara|pelapor|bapak|ibu|bpk|pak|bu|warga|masyarakat|petani|pedagang|pasien|pemilik|orang tua|pelanggan|"
                       r"pengguna|situ|kamu|penerima|peserta|wali murid|pemohon|wajib pajak|yang bersangkutan)\b", re.IGNORECASE)
 _WARD = re.compile(r"\b(?:rahasia|kerahasiaan|identitas|perlindungan|keselamatan|data (?:bapak|ibu|anda))\b", re.IGNORECASE)
@@ -77,7 +78,7 @@ def _mother_of(named: set[str], right: frozenset[str]) -> bool:
 def _only_told(said: Said) -> bool:
     """True when the office is the receiver of a letter or one that helps, not the holder."""
     return said.has("forward", "check") or (not said.has("own_task") and not re.search(
-        r"wenang|urusan|tanggung ?jawab|ranah|di bawah|milik|dikelola|pengelola|tugas|status", said.sentence.text, re.IGNORECASE))
+        r"wenang|urusan|tanggung ?jawab|ranah|di bawah|milik|dikelola|pengelola|\btugas|status", said.sentence.text, re.IGNORECASE))
 
 
 def accusation(reading: Reading) -> Said | None:
@@ -103,17 +104,29 @@ def promise(reading: Reading) -> tuple[Said, bool] | None:
     """The sentence that promises for certain, and whether it promises without bound; a ward's or a plain
     word of sympathy is none (rubric, overpromises and convention 9)."""
     for said in reading.said:
-        hits = [hit for hit in said.classes.get("certain", ()) if not said.denied(hit) or _never(said, hit)]
+        hits = [hit for hit in said.classes.get("certain", ()) if not _unsure(said, hit.first) or _never(said, hit)]
         excused = said.classes.get("certain_ok", ())
         hits = [hit for hit in hits if not any(ok.first <= hit.first < ok.last for ok in excused)]
         if not hits or (_WARD.search(said.sentence.text) and not _ABSOLUTE.search(said.sentence.text)):
             continue
         if said.has("hardship") and not said.has("action") and not _OUTCOME.search(said.sentence.text):
             continue
-        if said.sentence.text.endswith("?"):
+        if said.sentence.text.endswith("?") or _own_plan(said, reading):
             continue
         return said, bool(_ABSOLUTE.search(said.sentence.text))
     return None
+
+
+def _own_plan(said: Said, reading: Reading) -> bool:
+    """A firm word about the office's own act on a day that stands in the file is a plan, not a promise beyond its hands."""
+    file = reading.file
+    return file.own_matter and bool(said.act_days) and not _ABSOLUTE.search(said.sentence.text) \
+        and not said.offices - file.officer and not said.has("negation")
+
+
+def _unsure(said: Said, at: int) -> bool:
+    """"Belum pasti", "tidak menjamin": a denial right before makes the promise none; "jangan cemas, pasti" does not."""
+    return any(1 <= at - no.first <= 2 and said.sentence.tokens[no.first].word != "jangan" for no in said.classes.get("negation", ()))
 
 
 def _never(said: Said, hit: object) -> bool:
@@ -139,6 +152,12 @@ def reproach(reading: Reading) -> Said | None:
 def _denied_blame(said: Said, at: int) -> bool:
     """"Tidak perlu malu", "bukan salah Bapak": a denial right before takes the blame away."""
     return any(1 <= at - no.first <= 2 for no in said.classes.get("negation", ()))
+
+
+def asks_kindly(reading: Reading) -> bool:
+    """True when the only reproach is a polite plea to withdraw: no rude words, though as fatal."""
+    said = reproach(reading)
+    return said is not None and said.has("withdraw") and not said.has("blame")
 
 
 def note(reading: Reading) -> Said | None:

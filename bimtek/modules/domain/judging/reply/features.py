@@ -6,12 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from bimtek.modules.domain.judging.reply import faults
-from bimtek.modules.domain.judging.reply.criteria import (
-    Earned,
-    checked,
-    result_weight,
-    roughness,
-)
+from bimtek.modules.domain.judging.reply.criteria import checked, result_weight
+from bimtek.modules.domain.judging.reply.language import Earned, roughness
 from bimtek.modules.domain.judging.reply.phrases import knowledge
 from bimtek.modules.domain.judging.reply.signals import (
     Reading,
@@ -19,11 +15,14 @@ from bimtek.modules.domain.judging.reply.signals import (
     contact_points,
     months_alone,
     opening_hours,
+    stuffing,
     time_spans,
 )
 
 _NO_VOWEL = re.compile(r"^[b-df-hj-np-tv-xz]{2,6}$")
-_STUFFED = re.compile(r"(?:^|[.\n;])\s*[A-Z][a-z]+\s?:\s?[a-z]+(?:\s[a-z]+)?\s?(?=[.;\n]|$)")
+_PLAIN = frozenset((
+    "jangan", "tidak", "bisa", "dibaca", "harus", "sudah", "belum", "bukan", "salah", "bapak", "ibu", "anda", "saudara", "warga", "mohon",
+    "tolong", "segera", "sendiri", "dulu", "laporan", "pemerintah", "terima", "kasih", "kalau", "untuk", "dengan", "yang", "kami", "akan"))
 
 
 def measure(reading: Reading, earned: dict[str, Earned]) -> dict[str, float]:
@@ -151,11 +150,17 @@ def _style(reading: Reading) -> dict[str, float]:
         "rough_share": min(30 * sum(roughness(item) for item in said) / total, 3.0) / 3,
         "longest": max(0.0, min(max(lengths), 60) - 30) / 30, "tiny": float(total < 22), "fragments": _fragments(said),
         "symbols": min(len(re.findall(r"[=&+*]|\.\.|!!|\b\d+x\b|\d/\d", reading.text)), 3) / 3,
-        "stuffed": float(len(_STUFFED.findall(reading.text)) >= 3),
+        "stuffed": stuffing(reading),
+        "shouted": min(sum(1 for token in tokens if _shouts(token.raw)), 2) / 2,
         "polite": float(any(item.has("thanks", "apology", "understands", "greeting", "imperative") for item in said)),
         "you": min(sum(1 for token in tokens if token.word in ("bapak", "ibu", "anda", "saudara", "kakak", "pak", "bu")), 3) / 3,
         "we": min(sum(1 for token in tokens if token.word == "kami"), 3) / 3,
     }
+
+
+def _shouts(raw: str) -> bool:
+    """A plain word in capitals ("DIBACA"), not the short name of an office."""
+    return len(raw) > 3 and raw.isupper() and raw.lower() in _PLAIN
 
 
 def _fragments(said: Iterable[Said]) -> float:

@@ -18,6 +18,7 @@ _KIN_OF = re.compile(rf"\b{_KIN}(?:nda|nya)?(?:\s(?:kandung|ipar|laki-laki|perem
 _TELLS = re.compile(
     rf"\bpelapor\s(?:\w+\s){{0,3}}?(?:satu-satunya|{_KIN}|kepala|ketua|guru|pemilik|tinggal|warga|pedagang|penjual|bekerja|beralamat"
     r"|yang\s(?:tinggal|rumahnya|bekerja|berdagang|berjualan|beralamat))\b|\bbertetangga\b|\bbersebelahan\b"
+    rf"|\bsebagai\s(?:seorang\s)?{_KIN}\b|\b(?:bapak|ibu|anda|saudara)\s(?:dan|serta|beserta|bersama)\s(?!para)(?:ibunda|mama|anak|istri|suami|ayah|adik|nenek|kakek|mertua)\b"
     r"|\b(?:rumah|kediaman|kios|lapak|warung|toko|ruko|kebun|sawah|bengkel|kamar)\s(?:milik\s)?(?-i:Bapak|Ibu|Saudar[ai]|Anda|pelapor)\b"
     r"|\b(?:rumahnya|tinggal di|beralamat di|yang tinggal|yang bertempat|berdomisili|alamat (?:bapak|ibu|anda|pelapor))\b"
     r"|\b(?:bapak|ibu|saudara|anda)\s(?:yang\s)?(?:berdiri|ikut|hadir|menemani|mendampingi|menunjukkan)\s(?:di\s)?(?:dekat"
@@ -31,7 +32,7 @@ _ADDRESSED_ROLE = re.compile(
     rf"(?<![\w/-])(?:bapak|ibu|pak|bu|saudar[ai]|sdr\.?|kak)\s(?:yang\s)?(?:(?:adalah|sebagai|selaku|bekerja)\s)*(?:{_ROLE})\b"
     rf"|\b(?:yth\.?|kepada)\s(?:{_ROLE})\s(?:\w+\s){{0,3}}(?:di\s)?(?:blok|kios|lapak|los|rt|dusun|kelas|no)\b", re.IGNORECASE)
 _WHO_WROTE = re.compile(
-    r"(?<![\w/-])(?:bapak|ibu|pak|bu|saudar[ai]|kak)\s(?:\w+\s){0,8}?yang\s(?:menulis|melapor\w*|mengunggah|mengirim|tinggal"
+    r"(?<![\w/-])(?:bapak|ibu|pak|bu|saudar[ai]|kak)\s(?:(?!kami\b)\w+\s){0,6}?yang\s(?:menulis|melapor\w*|mengunggah|mengirim|tinggal"
     r"|bekerja|mengikuti|"
     r"berjualan|berdagang|mengajar|memiliki|punya|rumahnya|sedang|sudah|menjaga|merawat|bersebelahan|baru|kehilangan|mengalami)\b",
     re.IGNORECASE)
@@ -41,6 +42,18 @@ _CAPTION = re.compile(r"(?:foto|gambar|video|unggah\w*|keterangan|lampiran)[^.\n
 _LOCAL = re.compile(rf"(?<![\w/-]){_PERSON}\s(?:[A-Z]\S*\s){{0,3}}(?:\(?(?:warga|dari|di|asal|penduduk)\s)(?P<p>(?:Dusun\s"
                     rf"|Desa\s|Kelurahan\s)?[A-Z][\w-]+)",
                     re.IGNORECASE)
+
+# "Yth. Bapak mandor Afdeling 3": behind one form of address at the head stands what tells one person from all others.
+_OPENING = re.compile(r"^\W*(?:(?:yth\.?|kepada|halo|hai|selamat \w+|salam|assalamu\S+|tabe'?"
+                      r"|dari)[,.\s]+){0,3}(?:bapak|ibu|pak|bu|saudar[ai]|sdr\.?)"
+                      r"\s(?P<w>[a-z]{3,20})\b", re.IGNORECASE)
+_FOR_ALL = frozenset((
+    "pelapor", "yang", "dan", "kami", "sekalian", "semua", "warga", "terhormat", "sekeluarga", "terima", "atas", "mohon", "terkasih",
+    "budiman", "masyarakat", "pengguna", "maaf", "laporan", "untuk", "kita", "dimana", "pelanggan", "saudara", "tentang", "soal",
+    "mengenai", "karena", "telah", "sudah", "bahwa", "pemohon", "pengadu", "camat", "kepala", "bupati", "ibu", "bapak", "tercinta",
+    "baik", "hebat", "perihal", "permohonan", "aduan", "kebetulan", "tidak", "dapat", "bisa", "perlu", "tenang", "dengan", "mestinya", "seharusnya",
+    "harusnya", "harus", "harap", "memang", "juga", "pasti", "tentu", "akan", "boleh", "cukup", "silakan", "minta", "punya", "wajib",
+    "berhak", "masih", "belum", "jangan", "sebaiknya", "pernah", "pada", "di", "selamat", "salam", "siang", "sore", "pagi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ def _data(reading: Reading) -> Iterator[Leak]:
         elif span.kind == "phone" and (_digits(span.text)[-9:] == _digits(case.reporter.phone)[-9:]
                                        or _to_reporter(text, span.start)):
             yield Leak(span.start, span.end, "phone")
-        elif span.kind == "address" and span.text.lower() not in place and (
+        elif span.kind == "address" and not _range(text, span.end) and span.text.lower() not in place and (
                 case.protected or any(sign.isdigit() for sign in span.text)) and _of_reporter(span.text, reading):
             yield Leak(span.start, span.end, "address")
         elif span.kind == "name" and case.protected and not _someone_else(text, span, case.reporter.name):
@@ -92,8 +105,12 @@ def _hidden(reading: Reading) -> Iterator[Leak]:
     text = reading.text
     for pattern, way in ((_TELLS, "home"), (_ADDRESSED_ROLE, "role"), (_WHO_WROTE, "own"), (_CAPTION, "caption")):
         for match in pattern.finditer(text):
-            if not (way in {"role", "own"} and re.search(r"(?:bapak|ibu)\s?/\s?$|sdr\s?/\s?$", text[:match.start()][-8:], re.IGNORECASE)):
+            if not (way in {"role", "own"} and re.search(r"(?:bapak|ibu)\s?/\s?$"
+                                                         r"|sdr\s?/\s?$", text[max(0, match.start() - 8):match.start()], re.IGNORECASE)):
                 yield Leak(match.start(), match.end(), way)
+    opening = _OPENING.search(text[:90])
+    if opening and opening.group("w").islower() and opening.group("w") not in _FOR_ALL:
+        yield Leak(opening.start("w"), opening.end("w"), "role")
     told = f"{reading.case.place} {reading.case.title} {reading.case.body} {reading.case.facts}".lower()
     home = {part.lower() for part in re.findall(r"[A-Z][\w-]{2,}", reading.case.reporter.address)}
     for match in _LOCAL.finditer(text):
@@ -110,15 +127,19 @@ def _of_reporter(address: str, reading: Reading) -> bool:
     return any(re.search(rf"\b{re.escape(part)}\b", known) for part in parts)
 
 
+def _range(text: str, end: int) -> bool:
+    """"RT 01 s.d. RT 04" is a quarter, not a house."""
+    return bool(re.match(r"\s?(?:s\.?d\.?|sampai|hingga|dan|[–-])\s?(?:RT)?\s?\d", text[end:end + 16], re.IGNORECASE))
+
+
 def _someone_else(text: str, span: personal_data.Span, name: str) -> bool:
     """True when the name belongs to another: an office name ("RSUD Andi Djemma") or an officer ("Andi Saputra")."""
     own = name.lower().split()
-    after = re.match(r"\s([A-Z][a-z]+)", text[span.end:])
-    follows = bool(after) and after is not None and after.group(1).lower() not in own
-    before = re.search(r"(\w+)\s$", text[:span.start])
-    named_before = bool(before) and before is not None and before.group(1)[:1].isupper() and \
-        before.group(1).lower() not in {*own, "bapak", "ibu", "pak", "bu", "saudara", "saudari", "sdr", "kak", "kakak", "yth", "haji", "bpk"}
-    return follows or named_before
+    after = re.match(r"\s([A-Z][a-z]+)", text[span.end:span.end + 40])
+    follows = after is not None and after.group(1).lower() not in own
+    before = re.search(r"(\w+)\s$", text[max(0, span.start - 40):span.start])
+    titles = {*own, "bapak", "ibu", "pak", "bu", "saudara", "saudari", "sdr", "kak", "kakak", "yth", "haji", "bpk"}
+    return follows or (before is not None and before.group(1)[:1].isupper() and before.group(1).lower() not in titles)
 
 
 def _to_reporter(text: str, at: int) -> bool:

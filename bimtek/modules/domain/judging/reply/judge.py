@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 
 from bimtek.modules.domain.judging.reply import faults, linear
-from bimtek.modules.domain.judging.reply.criteria import RULES, Earned
+from bimtek.modules.domain.judging.reply.criteria import RULES
 from bimtek.modules.domain.judging.reply.features import measure
 from bimtek.modules.domain.judging.reply.feedback import because, flag_because
 from bimtek.modules.domain.judging.reply.identity import leaks
+from bimtek.modules.domain.judging.reply.language import Earned
 from bimtek.modules.domain.judging.reply.signals import Reading, Said, read_reply
 from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS, MAX_REPLY, Because, ReplyCase, ReplyJudgement
 from bimtek.modules.domain.judging.reply.verdict import verdict
 
 Place = tuple[int, int] | None
-_CAPS = "capitals"
+STUFFED = 0.6  # share of words in mere lists from which a reply says nothing
 
 
 def judge_reply(case: ReplyCase, text: str, model: linear.Model | None = None) -> ReplyJudgement:
@@ -34,13 +35,15 @@ def judge_reply(case: ReplyCase, text: str, model: linear.Model | None = None) -
     steps = linear.shipped() if model is None else model
     levels = {key: linear.level(steps, key, features, earned[key].level) for key in CRITERIA}
     wrong_place, wrong_holder = faults.wrong_place(reading), faults.wrong_holder(reading)
-    levels = _bounded(levels, wrong_place=wrong_place, wrong_holder=wrong_holder is not None, empty=not reading.said)
+    levels = _bounded(
+        levels, wrong_place=wrong_place, wrong_holder=wrong_holder is not None,
+        empty=features["stuffed"] > STUFFED or not reading.said)
     places = _flag_places(reading)
     flags = {key: places.get(key) is not None for key in FLAGS}
     flags["hollow"] = levels["substance"] == 0 and levels["finding"] <= 1 and levels["action"] == 0
     decided = verdict(
         levels, flags, wrong=wrong_place or wrong_holder is not None, cured=_cured(reading, levels),
-        stuffed=features["stuffed"] > 0 or features[_CAPS] > 0 or len(text.split()) < 5,
+        stuffed=features["stuffed"] > STUFFED or features["capitals"] > 0 or len(text.split()) < 5,
         outside=not reading.file.own_matter)
     why = _reasons(reading, earned, levels, flags, places)
     if wrong_place:
@@ -76,7 +79,7 @@ def _flag_places(reading: Reading) -> dict[str, Place]:
 def _cured(reading: Reading, levels: dict[str, int]) -> bool:
     """Convention 9: would the reply be sound without the promise? Its act must stand in another sentence."""
     promised = faults.promise(reading)
-    if promised is None or levels["action"] < 2:
+    if promised is None or levels["action"] < 2 or levels["finding"] < 1:
         return False
     return any(said.has("action") and (said.act_days or len(said.facts) >= 3) and said is not promised[0] and not said.idle
                for said in reading.said) or bool(re.search(r"[,;]|\bdan\b", promised[0].sentence.text) and promised[0].act_days)

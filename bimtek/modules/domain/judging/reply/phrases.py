@@ -105,6 +105,7 @@ class Knowledge:
     common: frozenset[str]
     generic_place: frozenset[str]
     not_a_person: frozenset[str]
+    function: frozenset[str]
 
 
 @cache

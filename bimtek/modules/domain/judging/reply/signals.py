@@ -51,10 +51,23 @@ class Said:
         return len(self.classes.get(kind, ()))
 
     @property
+    def listed(self) -> bool:
+        """True for magic words that only stand there: "Temuan: ada.", a row of words, a list of short bits."""
+        tokens, text = self.sentence.tokens, self.sentence.text
+        bits = [bit for bit in re.split(r"[,;:/|•]", text) if bit.strip()]
+        if len(tokens) <= 1 and not text[:1].isdigit() and not self.has("greeting", "thanks", "apology", "address"):
+            return True
+        if ":" in text and len(tokens) <= 5 and not self.figures and not self.act_days and len(self.facts) <= 1:
+            return True
+        if len(bits) >= 9 and len(tokens) <= 2.6 * len(bits):
+            return True
+        return _longest_row(self.sentence) >= 16
+
+    @property
     def idle(self) -> bool:
         """True when the sentence does not deal with the case: a slogan, a reproach, a note to colleagues."""
         dated = self.check_days or self.act_days or self.figures
-        return self.has("internal", "blame", "withdraw") or (self.has("slogan") and not dated and len(self.facts) < 4)
+        return self.listed or self.has("internal", "blame", "withdraw") or (self.has("slogan") and not dated and len(self.facts) < 4)
 
     def denied(self, hit: Hit) -> bool:
         """True when a denial stands at most three words before the phrase."""
@@ -83,6 +96,25 @@ def read_reply(case: ReplyCase, text: str) -> Reading:
     known, file = knowledge(), open_file(case)
     said = tuple(_listen(sentence, file, known) for sentence in read(text, known.short_forms))
     return Reading(text, file, said, tuple(foreign_places(text, file, known)), road_statuses(text))
+
+
+def _longest_row(sentence: Sentence) -> int:
+    """How many words follow each other without a stop or a word that holds a sentence together; figures count nothing."""
+    longest = run = 0
+    function = knowledge().function
+    for token in sentence.tokens:
+        run = 0 if token.word in function else run + (not token.word[0].isdigit())
+        longest = max(longest, run)
+        after = token.end - sentence.start
+        if sentence.text[after:after + 1] in {",", ";", ":", ")", "("} or sentence.text[after:after + 2] == " (":
+            run = 0
+    return longest
+
+
+def stuffing(reading: Reading) -> float:
+    """The share of words that stand in mere lists."""
+    total = sum(len(said.sentence.tokens) for said in reading.said)
+    return sum(len(said.sentence.tokens) for said in reading.said if said.listed) / max(total, 1)
 
 
 def _listen(sentence: Sentence, file: CaseFile, known: Knowledge) -> Said:

@@ -23,7 +23,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:\s?(?:–|-|—|s\.?/?d\.?|sampai|hingga|dan|,)\s?(?P<d2>\d{{1,2}}))?\s+(?P<m>{_MONTH})\b"
     rf"|\b(?P<n1>\d{{1,2}})(?:\s?(?:–|-|s\.?/?d\.?)\s?(?P<n2>\d{{1,2}}))?\s?[/-](?P<nm>\d{{1,2}})(?:[/-]\d{{2,4}})?\b"
-    rf"|\b(?:tanggal|tgl\.?)\s+(?P<b1>\d{{1,2}})(?:\s?[–-]\s?(?P<b2>\d{{1,2}}))?\b(?![.:]\d)"
+    rf"|\b(?:tanggal|tgl\.?)\s+(?P<b1>\d{{1,2}})(?:\s?[–-]\s?(?P<b2>\d{{1,2}}))?\b(?!\s?[.:/–-]\s?\d)(?!\s+(?:{_MONTH})\b)(?!\s(?:dan|sampai|hingga)\s\d)"
     rf"|\b(?P<y>\d{{4}})-(?P<ym>\d{{2}})-(?P<yd>\d{{2}})\b", re.IGNORECASE)
 NUMBER_WORDS = {word: str(value) for value, word in enumerate(
     ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]) if value}
@@ -126,9 +126,8 @@ def stems(word: str) -> frozenset[str]:
 
 def _without_ending(word: str) -> list[str]:
     bases = [word]
-    for ending in ("nya", "lah", "kah", "pun", "ku", "mu"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            bases.append(word[: -len(ending)])
+    bases.extend(word[: -len(ending)] for ending in ("nya", "lah", "kah", "pun", "ku", "mu")
+                 if word.endswith(ending) and len(word) - len(ending) >= 4)
     for base in tuple(bases):
         bases.extend(base[: -len(ending)] for ending in ("kan", "an", "i") if base.endswith(ending) and len(base) - len(ending) >= 3)
     return bases

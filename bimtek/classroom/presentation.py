@@ -1,0 +1,187 @@
+"""What the hall's pages say: the board in words and shapes, the trainee's home, the frame around one person's desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import url_for
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+from sqlalchemy.orm import Session
+
+from bimtek.classroom import domain, services
+from bimtek.classroom.domain import Board, BoardRow, Reason, Section, Watched
+from bimtek.modules import services as modules
+from bimtek.modules.domain.progress import STATES, Column
+from bimtek.people.domain import Person
+from bimtek.sandbox import queries as desks
+from bimtek.sandbox.services import Desk
+from bimtek.workshops.services import SeatRow
+
+#: Reports whose citizen answered, named on the home page; the desk has the rest.
+ANSWERS_NAMED = 3
+#: People named in the help list; the grid below has everybody.
+HELP_NAMED = 12
+
+
+def state_words() -> dict[str, str]:
+    """The word of each state's shape on the board."""
+    return {
+        "todo": _("belum"), "doing": _("sedang"), "done": _("selesai"), "waiting": _("ditunjukkan, perlu diulang"),
+        "help": _("perlu bantuan"), "fatal": _("kesalahan fatal"), "blocked": _("belum terbuka"),
+    }  # fmt: skip
+
+
+def cells_markup(cells: str) -> Markup:
+    """The cells of one person as table cells: a shape for the eye, the word for a screen reader."""
+    return _cells_markup(cells, str(get_locale() or "id"))
+
+
+@lru_cache(maxsize=4096)
+def _cells_markup(cells: str, _language: str) -> Markup:
+    """118 people share few different rows of cells, so each is written once."""
+    words = state_words()
+    row = "".join(
+        f'<td><i class="state state-{STATES[letter]}">{escape(words[STATES[letter]])}</i></td>' for letter in cells
+    )
+    return Markup(row)  # noqa: S704 -- our own words, escaped
+
+
+def idle_words(minutes: int | None) -> str:
+    """How long somebody has done nothing, short enough for a narrow column."""
+    if minutes is None:
+        return "–"
+    return _idle_words(minutes, str(get_locale() or "id"))
+
+
+@lru_cache(maxsize=4096)
+def _idle_words(minutes: int, _language: str) -> str:
+    if minutes < 1:
+        return _("kini")
+    if minutes < 120:
+        return _("%(n)d mnt", n=minutes)
+    if minutes < 2880:
+        return _("%(n)d jam", n=minutes // 60)
+    return _("%(n)d hari", n=minutes // 1440)
+
+
+@dataclass(slots=True)
+class BoardPage:
+    """The board as its template shows it; `version` is what the live block compares itself with."""
+
+    board: Board
+    titles: list[tuple[Section, str]]
+    columns: list[tuple[int, Column, int]]
+    version: str
+    person_base: str
+    hidden: int
+    all_people: int
+    groups: list[str]
+    at: datetime
+    help_named: int = HELP_NAMED
+
+
+def board_page(session: Session, workshop_id: int, group: str, text: str, now: datetime) -> BoardPage:
+    """Everything the board shows of a class, narrowed to a group or a name."""
+    version = services.board_version(session, workshop_id, now)
+    everybody = services.everybody(session, workshop_id)
+    shown = domain.narrowed(everybody, group, text)
+    board = domain.build_board(shown, now)
+    counts = board.done_counts or [0] * len(modules.board_columns())
+    columns = [
+        (number, column, done)
+        for number, (column, done) in enumerate(zip(modules.board_columns(), counts, strict=True), 1)
+    ]
+    return BoardPage(
+        board, section_titles(), columns, version, url_for("classroom.person", account_id=0).removesuffix("0"),
+        len(everybody) - len(shown), len(everybody), domain.groups_of(everybody), now,
+    )  # fmt: skip
+
+
+def section_titles() -> list[tuple[Section, str]]:
+    """The board's parts in their order, with their words."""
+    return [
+        (Section.INACTIVE, _("Belum ada aktivitas")), (Section.HELP, _("Perlu bantuan")),
+        (Section.WORKING, _("Bekerja")), (Section.DONE, _("Selesai")),
+    ]  # fmt: skip
+
+
+def help_tag(row: BoardRow) -> tuple[str, str, str]:
+    """Shape, words and tone of the reason why somebody needs help, with how long nothing was done."""
+    idle = idle_words(row.idle)
+    if row.reason == Reason.FATAL:
+        return "fatal", _("Kesalahan fatal, diam %(idle)s", idle=idle), "bad"
+    if row.reason == Reason.FAILED_CHECKS:
+        return "help", _("Tiga kali gagal periksa, diam %(idle)s", idle=idle), "warn"
+    return "help", _("Diam %(idle)s", idle=idle), "warn"
+
+
+def help_text(person: Watched) -> str:
+    """At which step somebody is, and how often a move was refused so far."""
+    step = _("Langkah: %(step)s.", step=person.step) if person.step else ""
+    refused = ""
+    if person.refused:
+        refused = ngettext("%(num)d tindakan ditolak.", "%(num)d tindakan ditolak.", person.refused)
+    return f"{step} {refused}".strip()
+
+
+@dataclass(slots=True)
+class HomePage:
+    """A trainee's home: the one next thing, the units, the requirements, what waits on the desk."""
+
+    home: Any
+    listing: desks.Listing
+    answered: list[tuple[str, str]]
+    requirements: list[tuple[str, str, str, str]]
+    unit_words: dict[str, str]
+    pace: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no report has arrived yet."""
+        return not self.listing.arrived
+
+
+def home_page(session: Session, person: Person, desk: Desk) -> HomePage:
+    """Everything a trainee's home shows."""
+    home = modules.home(session, person)
+    listing = desks.listing(session, desk.sandbox, desks.Filter(group="handled"), desk.moment.sim)
+    answered = [(row.number, row.title) for row in listing.rows if row.state == "answered"]
+    minutes = f"{desk.hall.clock.seconds_per_day / 60:.1f}".removesuffix(".0").replace(".", ",")
+    pace = _("Satu hari kerja berlangsung %(minutes)s menit. Malam, akhir pekan, dan hari libur dilewati.", minutes=minutes)
+    return HomePage(home, listing, answered, requirements(home), unit_words(), pace)
+
+
+def requirements(home: Any) -> list[tuple[str, str, str, str]]:
+    """What the certificate asks: shape, word, requirement, how far. What this release does not measure yet says so."""
+    units, cases = len(home.units), home.needed
+    yes, part, no, later = _("Terpenuhi"), _("Sedang"), _("Belum"), _("Menyusul")
+    rows = []
+    for done, needed, name in ((home.units_done, units, _("Unit kompetensi")), (home.mastered, cases, _("Laporan mandiri tuntas"))):
+        shape, word = ("done", yes) if done >= needed else ("doing", part) if done else ("todo", no)
+        rows.append((shape, word, f"{name}: {min(done, needed)}", _("dari %(all)d", all=needed)))
+    fatal = ngettext("%(num)d laporan", "%(num)d laporan", home.critical)
+    rows.append(
+        ("fatal", _("Perlu diulang"), _("Tanpa kesalahan fatal"), _("ada pada %(what)s", what=fatal)) if home.critical
+        else ("done" if home.mastered else "todo", yes if home.mastered else no, _("Tanpa kesalahan fatal"), _("sejauh ini tidak ada"))
+    )  # fmt: skip
+    rows += [("blocked", later, _("Kehadiran paling sedikit 80 %"), _("menyusul")), ("blocked", later, _("Tes akhir"), _("menyusul"))]
+    return rows
+
+
+def unit_words() -> dict[str, str]:
+    """A unit's state in words; a unit without content is honestly still to come."""
+    return {
+        "todo": _("Belum mulai"), "doing": _("Sedang dikerjakan"), "done": _("Selesai"), "help": _("Perlu bantuan"),
+        "waiting": _("Ulangi tanpa bantuan"), "fatal": _("Perlu diulang"), "blocked": _("Menyusul"),
+    }  # fmt: skip
+
+
+def seat_words(seat: SeatRow | Any) -> str:
+    """Where somebody sits: seat, group, post and unit."""
+    parts = [_("Kursi %(number)d", number=seat.number), seat.group, seat.post, seat.unit]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,116 @@
+"""What the hall's pages read: everybody of a class on one board, one person's seat. This room owns no table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from bimtek.classroom.domain import Watched
+from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
+from bimtek.modules import services as modules
+from bimtek.people import services as people
+from bimtek.people.domain import Person
+from bimtek.workshops import services as workshops
+
+if TYPE_CHECKING:
+    from bimtek.modules.queries import ProgressRow
+    from bimtek.workshops.models import Seat, Workshop
+
+DESK_VIEWED = "desk_viewed"
+#: A trainer who turns pages on one desk looks once; the next look is recorded when this much wall time has passed.
+ONE_LOOK = timedelta(minutes=10)
+
+
+#: Numbers beyond this name nothing; a database would refuse them.
+LARGEST = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A person of the trainer's own class: the class, the seat, the person."""
+
+    workshop: Workshop
+    seat: Seat
+    person: Person
+
+
+def chosen_class(session: Session, trainer: Person, workshop_id: int | None) -> tuple[Workshop | None, list[Workshop]]:
+    """The class asked for, or the newest without a wish, and all classes of the trainer; None when there is none or the
+    one asked for is another trainer's."""
+    own = workshops.workshops_of(session, trainer)
+    if workshop_id is None:
+        return (own[0] if own else None), own
+    return next((row for row in own if row.id == workshop_id), None), own
+
+
+def may_watch(session: Session, trainer: Person, workshop_id: int) -> bool:
+    """Whether a class is one of this trainer's own."""
+    return workshop_id < LARGEST and workshops.workshop_for(session, trainer, workshop_id) is not None
+
+
+def standing_of(session: Session, workshop_id: int, account_id: int) -> ProgressRow | None:
+    """Where one person stands, or None for somebody who has done nothing."""
+    return modules.progress_of_class(session, workshop_id).get(account_id)
+
+
+def everybody(session: Session, workshop_id: int) -> list[Watched]:
+    """Every seat of a class with where its person stands, also of those who never came, in two queries."""
+    standing = modules.progress_of_class(session, workshop_id)
+    nothing = "0" * len(modules.board_columns())
+    found = []
+    for seat in workshops.seats_of(session, workshop_id):
+        row = standing.get(seat.account_id)
+        who = (seat.account_id, seat.number, seat.name, seat.group, seat.joined)
+        if row is None:
+            found.append(Watched(*who, cells=nothing))
+        else:
+            found.append(Watched(*who, row.cells, row.step_label, row.last_wall, row.refused))
+    return found
+
+
+def board_version(session: Session, workshop_id: int, now: datetime) -> str:
+    """What a board page compares itself with: the newest journal entry of the class and the wall minute, because idle
+    minutes grow without an entry."""
+    return f"{journal.version(session, f'class/{workshop_id}')}-{now:%d%H%M}"
+
+
+def seated(session: Session, trainer: Person, account_id: int) -> Seated | None:
+    """One person of a class this trainer may steer; anybody else is not found."""
+    seat = workshops.seat_of(session, account_id)
+    target = workshops.workshop_for(session, trainer, seat.workshop_id) if seat else None
+    person = people.person(session, account_id) if target else None
+    return Seated(target, seat, person) if target and seat and person else None
+
+
+def last_acts(session: Session, account_id: int, limit: int = 15) -> list[Entry]:
+    """The newest things a person did, newest first."""
+    return journal.latest_of_person(session, account_id, limit)
+
+
+def look_is_due(session: Session, trainer: Person, account_id: int, wall: datetime) -> bool:
+    """Whether a look at a desk is to be recorded: not when the trainer's newest act is the same look, a short time ago."""
+    newest = journal.latest_of_person(session, trainer.id, 1)
+    if not newest or newest[0].kind != DESK_VIEWED or newest[0].about != f"account/{account_id}":
+        return True
+    return wall - newest[0].wall_at >= ONE_LOOK
+
+
+def record_look(session: Session, trainer: Person, viewed: Seated, wall: datetime) -> Entry:
+    """Record that a trainer looks at somebody's desk: being watched leaves a trace. The caller commits."""
+    stream = f"class/{viewed.workshop.id}"
+    return journal.record(
+        session,
+        stream=stream,
+        scope=stream,
+        kind=DESK_VIEWED,
+        about=f"account/{viewed.person.id}",
+        actor_id=trainer.id,
+        actor_role=trainer.role.value,
+        sim_at=workshops.sim_now(viewed.workshop, wall),
+        wall_at=wall,
+        data={"seat": viewed.seat.number},
+    )
