@@ -41,6 +41,7 @@ def _bind_extensions(app: Flask) -> None:
     extensions.login_manager.init_app(app)
     extensions.babel.init_app(app, locale_selector=shell.choose_locale)
     extensions.limiter.init_app(app)
+    extensions.compress.init_app(app)
 
 
 def _open_rooms(app: Flask) -> None:

@@ -42,6 +42,11 @@ class Settings:
             "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
             "RATELIMIT_STORAGE_URI": "memory://",
             "RATELIMIT_HEADERS_ENABLED": False,
+            # Plain http: phones ask for gzip only. Level 4 costs a third of level 6 for 4 % more bytes.
+            "COMPRESS_ALGORITHM": ["gzip"],
+            "COMPRESS_LEVEL": 4,
+            "COMPRESS_MIN_SIZE": 900,
+            "COMPRESS_MIMETYPES": ["text/html", "application/json", "image/svg+xml", "text/csv"],
             **self.extra,
         }
 

@@ -65,19 +65,19 @@ def _said(entry: Entry) -> tuple[str, str] | None:
 
 def _plain(kind: str, data: Any) -> str:
     if kind == modules.STARTED:
-        return _("Memulai latihan, percobaan ke-%(n)d", n=data.get("variant", 1))
+        return str(_("Memulai latihan, percobaan ke-%(n)d", n=data.get("variant", 1)))
     if kind == modules.HINT_OPENED:
-        return _("Membuka petunjuk %(n)d pada %(step)s", n=data.get("level", 1), step=_step_title(data))
+        return str(_("Membuka petunjuk %(n)d pada %(step)s", n=data.get("level", 1), step=_step_title(data)))
     if kind == modules.STEP_SHOWN:
-        return _("Minta ditunjukkan: %(step)s", step=_step_title(data))
+        return str(_("Minta ditunjukkan: %(step)s", step=_step_title(data)))
     if kind == modules.PART_FINISHED:
-        return _("Menyelesaikan bacaan atau contoh")
+        return str(_("Menyelesaikan bacaan atau contoh"))
     if kind == "role_taken":
-        return _("Berganti peran: %(role)s", role=_(ROLE_LABELS[Role(data["role"])]))
+        return str(_("Berganti peran: %(role)s", role=_(ROLE_LABELS[Role(data["role"])])))
     if kind == "seat_taken":
-        return _("Masuk dan duduk")
+        return str(_("Masuk dan duduk"))
     if kind == "seat_moved":
-        return _("Pindah ke perangkat lain")
+        return str(_("Pindah ke perangkat lain"))
     return ""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import url_for
@@ -36,14 +37,10 @@ def state_words() -> dict[str, str]:
     }  # fmt: skip
 
 
-def cells_markup(cells: str) -> Markup:
-    """The cells of one person as table cells: a shape for the eye, the word for a screen reader."""
-    return _cells_markup(cells, str(get_locale() or "id"))
-
-
 @lru_cache(maxsize=4096)
-def _cells_markup(cells: str, _language: str) -> Markup:
-    """118 people share few different rows of cells, so each is written once."""
+def cells_markup(_language: str, cells: str) -> Markup:
+    """The cells of one person as table cells: a shape for the eye, the word for a screen reader. 118 people share few
+    different rows of cells, so each is written once per language (`_language` is the page's own and keeps them apart)."""
     words = state_words()
     row = "".join(
         f'<td><i class="state state-{STATES[letter]}">{escape(words[STATES[letter]])}</i></td>' for letter in cells
@@ -51,22 +48,23 @@ def _cells_markup(cells: str, _language: str) -> Markup:
     return Markup(row)  # noqa: S704 -- our own words, escaped
 
 
-def idle_words(minutes: int | None) -> str:
-    """How long somebody has done nothing, short enough for a narrow column."""
+@lru_cache(maxsize=4096)
+def idle_words(_language: str, minutes: int | None) -> str:
+    """How long somebody has done nothing, short enough for a narrow column, in the page's language."""
     if minutes is None:
         return "–"
-    return _idle_words(minutes, str(get_locale() or "id"))
-
-
-@lru_cache(maxsize=4096)
-def _idle_words(minutes: int, _language: str) -> str:
     if minutes < 1:
-        return _("kini")
+        return str(_("kini"))
     if minutes < 120:
-        return _("%(n)d mnt", n=minutes)
+        return str(_("%(n)d mnt", n=minutes))
     if minutes < 2880:
-        return _("%(n)d jam", n=minutes // 60)
-    return _("%(n)d hari", n=minutes // 1440)
+        return str(_("%(n)d jam", n=minutes // 60))
+    return str(_("%(n)d hari", n=minutes // 1440))
+
+
+def in_page_language(words: Callable[[str, Any], str]) -> Callable[[Any], str]:
+    """One of the cached functions above for this page: its language is looked up once, not once a cell."""
+    return partial(words, str(get_locale() or "id"))
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ def section_titles() -> list[tuple[Section, str]]:
 
 def help_tag(row: BoardRow) -> tuple[str, str, str]:
     """Shape, words and tone of the reason why somebody needs help, with how long nothing was done."""
-    idle = idle_words(row.idle)
+    idle = in_page_language(idle_words)(row.idle)
     if row.reason == Reason.FATAL:
         return "fatal", _("Kesalahan fatal, diam %(idle)s", idle=idle), "bad"
     if row.reason == Reason.FAILED_CHECKS:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Flask, abort, g, render_template, request, url_for
-from flask.globals import request_ctx
+from flask import Blueprint, Flask, abort, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,6 +23,7 @@ from bimtek.web.shell import utc_now
 from bimtek.web.transaction import begin_writing
 
 bp = Blueprint("classroom", __name__)
+WATCHERS = 1000
 
 
 def _me() -> Person:
@@ -56,7 +57,7 @@ def board() -> ResponseReturnValue:
     return render_template("classroom/board.html", target=target, own=own, wanted=wanted, live=live, **_words(page))
 
 
-def _narrowing(wanted: dict[str, str]) -> dict[str, str]:
+def _narrowing(wanted: dict[str, str]) -> dict[str, Any]:
     named = {"kelompok": wanted["group"], "cari": wanted["text"]}
     return {name: value for name, value in named.items() if value}
 
@@ -64,7 +65,8 @@ def _narrowing(wanted: dict[str, str]) -> dict[str, str]:
 def _words(page: presentation.BoardPage) -> dict[str, Any]:
     """What the live partial needs beside the page; functions, so that a cell costs no macro call."""
     return {
-        "page": page, "cells": presentation.cells_markup, "idle": presentation.idle_words,
+        "page": page, "cells": presentation.in_page_language(presentation.cells_markup),
+        "idle": presentation.in_page_language(presentation.idle_words),
         "help_tag": presentation.help_tag, "help_text": presentation.help_text, "words": presentation.state_words(),
     }  # fmt: skip
 
@@ -74,9 +76,9 @@ def _words(page: presentation.BoardPage) -> dict[str, Any]:
 def board_rows() -> ResponseReturnValue:
     """The live part alone. The version is compared before anything is read of the people."""
     wish, wanted = _asked()
-    if wish is None or not services.may_watch(db.session(), _me(), wish):
-        abort(404)
     now = utc_now()
+    if wish is None or not _may_watch(wish, now):
+        abort(404)
     version = services.board_version(db.session(), wish, now)
 
     def render() -> str:
@@ -87,10 +89,24 @@ def board_rows() -> ResponseReturnValue:
     return live_answer(version, render)
 
 
+def _may_watch(workshop_id: int, now: datetime) -> bool:
+    """Whether a class is this trainer's own; a yes holds for the wall minute, for a board asks every few seconds."""
+    known: dict[tuple[int, int], datetime] = current_app.extensions.setdefault("board_watchers", {})
+    key, minute = (current_user.id, workshop_id), now.replace(second=0, microsecond=0)
+    if known.get(key) != minute:
+        if not services.may_watch(db.session(), _me(), workshop_id):
+            return False
+        if len(known) > WATCHERS:
+            known.clear()
+        known[key] = minute
+    return True
+
+
 def _leave_sign_in_alone() -> None:
-    """A board left open must not keep its trainer signed in for ever: this answer renews no cookie."""
-    app = request_ctx.app
-    request_ctx.session = app.session_interface.make_null_session(app)
+    """A board left open must not keep its trainer signed in for ever: this answer renews no cookie, for what is set here
+    is marked as not to be stored."""
+    session.permanent = False
+    session.modified = False
 
 
 def _seated(account_id: int) -> Seated:
@@ -110,7 +126,7 @@ def person(account_id: int) -> ResponseReturnValue:
     row = services.standing_of(db.session(), found.workshop.id, account_id)
     return render_template(
         "classroom/person.html", seated=found, acts=act_words.acts(db.session(), account_id), home=learning, steps=steps,
-        row=row, seat=presentation.seat_words(found.seat), now=utc_now(), idle=presentation.idle_words,
+        row=row, seat=presentation.seat_words(found.seat), now=utc_now(), idle=presentation.in_page_language(presentation.idle_words),
     )  # fmt: skip
 
 

@@ -175,7 +175,11 @@ def _met_reply(mark: ReplyMark | None) -> list[Line]:
 
 def _at_fault(result: CaseJudgement) -> list[tuple[str, str, Line]]:
     """(letter, passage, line) of every critical error and of everything else that must not stand in an answer."""
-    found = [(error.passage, _fatal(error)) for error in result.criticals]
+    found = []
+    for error, after in zip(result.criticals, (*result.criticals[1:], None), strict=False):
+        # Several passages may break one rule: it and the better example are said once, after the last.
+        more = after is not None and after.code == error.code
+        found.append((error.passage, replace(_fatal(error), rule="", better="") if more else _fatal(error)))
     mark = result.reply
     for flag, label in FLAGS.items():
         if mark is None or not mark.flags.get(flag) or flag == "leaks_reporter":

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-24 04:44:41.009880
+Create Date: 2026-11-24 04:53:57.525788
 
 """
 from alembic import op

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bimtek import create_app
 from bimtek.config import Settings
@@ -43,8 +43,8 @@ class Facts:
     password: str
 
 
-def prepare(path: str) -> Facts:
-    """Make the demo class and let 25 simulated working days have passed, so that every report has arrived."""
+def prepare(path: str, arrived: bool = True) -> Facts:
+    """Make the demo class and let enough simulated days pass that every report has arrived, unless told not to."""
     from flask_migrate import upgrade
 
     from bimtek.demo import make_demo
@@ -57,9 +57,9 @@ def prepare(path: str) -> Facts:
         upgrade()
         with command_transaction() as session:
             ways = make_demo(session, app.extensions["settings"], wall)
-            session.execute(update(Workshop).values(clock_sim=Workshop.clock_sim))
-            target = session.scalars(select(Workshop)).one()
-            target.clock_sim = target.clock_sim + timedelta(days=40)
+            if arrived:
+                target = session.scalars(select(Workshop)).one()
+                target.clock_sim = target.clock_sim + timedelta(days=40)
             seats = [SignIn(s.code, s.account_id) for s in session.scalars(select(Seat).order_by(Seat.number))]
         db.session.remove()
         db.engine.dispose()

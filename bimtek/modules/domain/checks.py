@@ -50,7 +50,10 @@ def masked(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
         return CheckResult(True, "Semua data pribadi di isi laporan sudah tertutup.")
     done = len(words) - len(left)
     start = f"{done} bagian sudah tertutup. " if done else ""
-    return CheckResult(False, f"{start}Masih terbaca di isi laporan: {', '.join(f'“{word}”' for word in left[:3])}.")
+    ended = situation.history.state.state in ENDED
+    start = "Laporan sudah berakhir. Coba lagi dengan kasus kembar. " if ended else start
+    said = f"{start}Masih terbaca di isi laporan: {', '.join(f'“{word}”' for word in left[:3])}."
+    return CheckResult(False, said, fatal=ended)
 
 
 def verified_with(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
@@ -102,7 +105,8 @@ def replied(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
     publishable = mark.verdict == "send" or (mark.verdict == "improve" and mark.share >= FULL)
     if weak or not publishable:
         weakest = weak or [key for key in REPLY_CRITERIA if mark.levels[key] < REPLY_CRITERIA[key][1]]
-        return CheckResult(False, _reply_gap(situation, weakest))
+        # Nothing can be added to a report that has ended: only a fresh one helps.
+        return CheckResult(False, _reply_gap(situation, weakest), fatal=situation.history.state.state in ENDED)
     return CheckResult(True, f"Balasan berisi dan tidak menunjuk pelapor: {round(mark.share * 100)} % dari rubrik.")
 
 

@@ -22,6 +22,7 @@ from tests.factories.story import (
     TRUTH,
     Story,
     handled_well,
+    sure_judge,
 )  # fmt: skip
 
 
@@ -169,6 +170,14 @@ def test_a_leak_in_a_public_answer_is_critical_and_names_the_passage() -> None:
     assert "Ibu Nurlia" in story.judgement.criticals[0].fact
     story.act(Action.ANSWER, REPORTER, text="Kenapa nama saya muncul?").act(Action.FOLLOW_UP, LIAISON, text=GOOD)
     assert story.critical == {"leaked_identity"}, "a later good answer does not take a leak back"
+
+
+def test_every_passage_that_points_to_the_reporter_is_named() -> None:
+    person = {"name": "Ibu Nurlia", "phone": "0841 5520 118", "address": "samping musala"}
+    story = Story(reporter=person, judge=lambda case, _text: sure_judge(case, LEAKING))
+    story.act(Action.VERIFY, ADMIN, **RIGHT_VERIFY)
+    story.act(Action.FOLLOW_UP, LIAISON, text="Yth. Ibu Nurlia, kami hubungi di 0841 5520 118.")
+    assert [error.passage for error in story.judgement.criticals] == ["Ibu Nurlia", "0841 5520 118"]
 
 
 def test_a_leak_in_a_first_response_is_as_critical() -> None:

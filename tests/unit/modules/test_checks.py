@@ -115,3 +115,14 @@ def test_an_end_without_an_answer_is_fatal() -> None:
     story = Story().act(Action.VERIFY, ADMIN, **RIGHT_VERIFY).act(Action.FOLLOW_UP, LIAISON, text=HOLLOW)
     story.at(18).act(Action.AUTO_CLOSE, SYSTEM)
     assert check(story, "closed").fatal
+
+
+def test_a_weak_answer_the_citizen_already_closed_ends_the_attempt() -> None:
+    story = Story().act(Action.VERIFY, ADMIN, **RIGHT_VERIFY).act(Action.FOLLOW_UP, LIAISON, text=HOLLOW)
+    verdict = check(story.act(Action.SETTLE, REPORTER, rating=1), "replied", **PARTS)
+    assert verdict.fatal
+    assert "kasus kembar" in verdict.said
+
+
+def test_a_report_withdrawn_before_it_was_masked_ends_the_attempt() -> None:
+    assert check(Story().act(Action.WITHDRAW, REPORTER), "masked").fatal

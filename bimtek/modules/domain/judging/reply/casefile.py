@@ -22,7 +22,8 @@ _BRACKET = re.compile(r"\((?:[Pp]ak\s|[Ii]bu\s|[Bb]u\s)?([A-Z][a-z]{2,20})[,)\s]
 _FIRM = re.compile(r"\b(?:CV|PT|UD|Toko|Kios|Fa)\.?\s((?:[A-Z][\w'’]{1,20})(?:\s[A-Z][\w'’]{1,20}){0,2})")
 _ROLES = ("kepala sekolah", "bendahara", "wali kelas", "sekretaris desa", "kepala desa", "mantri pasar", "pendamping",
           "kepala dusun", "pemilik kios", "kolektor", "ketua rt", "bidan", "calo", "penyuluh", "sekdes", "petugas loket",
-          "kepala puskesmas", "komite", "manajer", "mandor", "perawat", "dokter", "lurah", "camat", "satpam", "polisi", "petugas", "perangkat desa", "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
+          "kepala puskesmas", "wakil kepala", "wakasek", "suami",
+          "komite", "manajer", "mandor", "perawat", "dokter", "lurah", "camat", "satpam", "perangkat desa", "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def open_file(case: ReplyCase) -> CaseFile:
         officer=officer,
         statuses=frozenset(match.lower() for match in _STATUS.findall(f"{case.facts} {case.topic}")),
         accused=_accused(case, known),
-        roles=frozenset(role for role in _ROLES if re.search(rf"\b{role}", case.body.lower())),
+        roles=frozenset(role for role in _ROLES
+                        if case.classification == "pengaduan_berkadar" or re.search(rf"\b{role}", case.body.lower())),
     )
 
 

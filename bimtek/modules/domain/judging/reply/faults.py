@@ -8,7 +8,7 @@ from bimtek.modules.domain.judging.reply.signals import Reading, Said
 
 # Places other than villages that a reply of another case would name.
 _NOTE_MARK = re.compile(
-    r"^\s*[\[(*@#]?\s*(?:draft?|konsep|disposisi|memo|nodin|catatan|cat|note|internal)\b\s*[:\-–(\[]|@\w+"
+    r"^\s*[\[(*@#]?\s*(?:draft?|konsep|disposisi|memo|nodin|catatan|cat|note|internal)\b\s*[:\-–(\[]|(?<!\w)@\w+"
     r"|\[[^\]]{0,160}(?:konsep|draft?|koreksi|"
     r"petunjuk|arahan|paraf|isi|internal|catatan|cek|kadis|kabid)[^\]]{0,160}\]|\bv(?:ersi)?\s?\d\b|\bdraft\b"
     r"|\b(?:kabid|kadis|kasi|kasubag|kapus|sekdis|sekcam|kabag|irban|min|admin)\b[^.:\n]{0,30}:|^\s*(?:utk|untuk)\s(?:kabid"
@@ -22,6 +22,7 @@ _ABSOLUTE = re.compile(r"\b(?:100\s?(?:%|persen)|seratus persen|selama-?lamanya|
                        r"|tidak akan pernah|semua orang|sedikit ?pun|"
                        r"sehari pun|seumur hidup|kapan saja|setiap (?:warga|orang)|tanpa kecuali|bebas (?:banjir|macet|debu"
                        r"|sampah))", re.IGNORECASE)
+_SURE = re.compile(r"\b(?:pasti|jamin|dijamin|menjamin|lolos|janji|berjanji)\b", re.IGNORECASE)
 _OUTCOME = re.compile(r"\b(?:terbit|lolos|dikabulkan|disetujui|cair|selesai|tuntas|bebas|aktif|menang|lulus|diterima"
                       r"|dibangun|diganti|jernih|"
                       r"pulih|normal|tersedia|merampungkan|menuntaskan|terpilih|dipecat|dihukum|ditangkap|turun|naik|sembuh"
@@ -97,7 +98,7 @@ def accusation(reading: Reading) -> Said | None:
 
 
 def _condemns(said: Said) -> bool:
-    return bool(re.search(r"\b(?:terbukti|memang|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum)\b", said.sentence.text, re.IGNORECASE))
+    return bool(re.search(r"\b(?:terbukti|memang|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum|keterlaluan|dicopot|dipenjara|dipecat)\b", said.sentence.text, re.IGNORECASE))
 
 
 def promise(reading: Reading) -> tuple[Said, bool] | None:
@@ -107,6 +108,8 @@ def promise(reading: Reading) -> tuple[Said, bool] | None:
         hits = [hit for hit in said.classes.get("certain", ()) if not _unsure(said, hit.first) or _never(said, hit)]
         excused = said.classes.get("certain_ok", ())
         hits = [hit for hit in hits if not any(ok.first <= hit.first < ok.last for ok in excused)]
+        if hits and hits[0].first == 0 and said.sentence.tokens[0].word == "pastikan":
+            continue  # an order to the citizen: "Pastikan KTP dibawa"
         if not hits or (_WARD.search(said.sentence.text) and not _ABSOLUTE.search(said.sentence.text)):
             continue
         if said.has("hardship") and not said.has("action") and not _OUTCOME.search(said.sentence.text):
@@ -120,7 +123,7 @@ def promise(reading: Reading) -> tuple[Said, bool] | None:
 def _own_plan(said: Said, reading: Reading) -> bool:
     """A firm word about the office's own act on a day that stands in the file is a plan, not a promise beyond its hands."""
     file = reading.file
-    return file.own_matter and bool(said.act_days) and not _ABSOLUTE.search(said.sentence.text) \
+    return file.own_matter and bool(said.act_days) and not _SURE.search(said.sentence.text) and not _ABSOLUTE.search(said.sentence.text) \
         and not said.offices - file.officer and not said.has("negation")
 
 

@@ -18,7 +18,8 @@ _KIN_OF = re.compile(rf"\b{_KIN}(?:nda|nya)?(?:\s(?:kandung|ipar|laki-laki|perem
 _TELLS = re.compile(
     rf"\bpelapor\s(?:\w+\s){{0,3}}?(?:satu-satunya|{_KIN}|kepala|ketua|guru|pemilik|tinggal|warga|pedagang|penjual|bekerja|beralamat"
     r"|yang\s(?:tinggal|rumahnya|bekerja|berdagang|berjualan|beralamat))\b|\bbertetangga\b|\bbersebelahan\b"
-    rf"|\bsebagai\s(?:seorang\s)?{_KIN}\b|\b(?:bapak|ibu|anda|saudara)\s(?:dan|serta|beserta|bersama)\s(?!para)(?:ibunda|mama|anak|istri|suami|ayah|adik|nenek|kakek|mertua)\b"
+    rf"|\bsebagai\s(?:seorang\s)?{_KIN}\b|\b(?:bapak|ibu|anda|saudara)\s(?:dan|serta|beserta"
+    rf"|bersama)\s(?!para)(?:ibunda|mama|anak|istri|suami|ayah|adik|nenek|kakek|mertua)\b"
     r"|\b(?:rumah|kediaman|kios|lapak|warung|toko|ruko|kebun|sawah|bengkel|kamar)\s(?:milik\s)?(?-i:Bapak|Ibu|Saudar[ai]|Anda|pelapor)\b"
     r"|\b(?:rumahnya|tinggal di|beralamat di|yang tinggal|yang bertempat|berdomisili|alamat (?:bapak|ibu|anda|pelapor))\b"
     r"|\b(?:bapak|ibu|saudara|anda)\s(?:yang\s)?(?:berdiri|ikut|hadir|menemani|mendampingi|menunjukkan)\s(?:di\s)?(?:dekat"
