@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR, Settings
 from bimtek.journal import services as journal
-from bimtek.modules import services as modules
-from bimtek.sandbox import provisioning, replay
+from bimtek.modules.readings import scenarios_used
+from bimtek.sandbox import digitising, replay
 from bimtek.sandbox import services as sandbox
+from bimtek.sandbox.domain.scenario import load_scenarios, reference_faults
 from bimtek.workshops import services as workshops
 
 
@@ -54,18 +55,13 @@ def _guarded(what: str, look: Callable[[], list[str]]) -> Iterator[Finding]:
 
 
 def _seed() -> list[str]:
-    """All content loads, and what it names exists: scenarios' owners and categories, exercises' scenarios."""
-    faults = []
-    categories = sandbox.world().categories
-    known_units = {unit.id for unit in workshops.units()}
-    for scenario in provisioning.generator().scenarios:
-        for name in (scenario.truth.owner, scenario.truth.holder):
-            if name and name not in known_units:
-                faults.append(f"skenario {scenario.id}: unit {name} tidak dikenal")
-        if scenario.truth.category not in categories:
-            faults.append(f"skenario {scenario.id}: kategori {scenario.truth.category} tidak dikenal")
-    known = {scenario.id for scenario in provisioning.generator().scenarios}
-    faults.extend(f"latihan memakai skenario {name} yang tidak ada" for name in modules.scenarios_used() - known)
+    """All content loads, and what it names exists: scenarios' units, categories and districts, exercises' scenarios."""
+    loaded = load_scenarios(SEED_DIR / "scenarios")
+    units = {unit.id for unit in workshops.units()}
+    broken = [*loaded.faults, *reference_faults(loaded.scenarios, units, sandbox.world().categories, digitising.districts())]
+    faults = [f"{fault.file} {fault.field}: {fault.message}" for fault in broken]
+    known = {scenario.id for scenario in loaded.scenarios}
+    faults.extend(f"latihan memakai skenario {name} yang tidak ada" for name in sorted(scenarios_used() - known))
     return faults
 
 

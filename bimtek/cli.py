@@ -63,7 +63,9 @@ def serve(host: str | None, port: int | None) -> None:
     from bimtek import serving
 
     settings = _settings()
-    serving.announce(f"http://{serving.lan_address()}:{port or settings.port}/")
+    address = f"http://{serving.lan_address()}:{port or settings.port}"
+    current_app.extensions["hall_address"] = address
+    serving.announce(f"{address}/")
     serving.serve(current_app._get_current_object(), host or settings.host, port or settings.port)  # type: ignore[attr-defined]  # noqa: SLF001
 
 

@@ -82,7 +82,9 @@ def _plain(kind: str, data: Any) -> str:
 
 
 def _step_title(data: Any) -> str:
-    column = next((c for c in modules.board_columns() if c.exercise == data.get("exercise") and c.step == data.get("step")), None)
+    column = next(
+        (c for c in modules.board_columns() if c.exercise == data.get("exercise") and c.step == data.get("step")), None
+    )
     return column.title if column else str(data.get("step", ""))
 
 

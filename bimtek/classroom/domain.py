@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 #: Letters of a board cell that decide where a person is listed (modules.domain.progress.STATES has all of them).
 DONE, HELP, FATAL = "2", "3", "5"
@@ -30,8 +31,7 @@ class Reason(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(NamedTuple):
     """One seat of the class and where its person stands; `last_wall` is the last own act (naive UTC), None before any."""
 
     account_id: int
@@ -45,8 +45,7 @@ class Watched:
     refused: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """A person on the board: listed in `section`, idle for whole minutes (None before the first act)."""
 
     person: Watched

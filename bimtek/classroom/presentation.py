@@ -26,7 +26,7 @@ from bimtek.workshops.services import SeatRow
 #: Reports whose citizen answered, named on the home page; the desk has the rest.
 ANSWERS_NAMED = 3
 #: People named in the help list; the grid below has everybody.
-HELP_NAMED = 12
+HELP_NAMED = 6
 
 
 def state_words() -> dict[str, str]:
@@ -38,14 +38,19 @@ def state_words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def cells_markup(_language: str, cells: str) -> Markup:
-    """The cells of one person as table cells: a shape for the eye, the word for a screen reader. 118 people share few
-    different rows of cells, so each is written once per language (`_language` is the page's own and keeps them apart)."""
+def cells_markup(language: str, cells: str, idle: int | None, refused: int) -> Markup:
+    """The cells of one person as table cells: a shape for the eye, the word for a screen reader, then idle minutes and
+    refused moves. 118 people share few different rows of cells, so each is written once per language."""
+    numbers = (idle_words(language, idle), str(refused or "–"))
+    ends = "".join(f'<td class="board-idle">{escape(number)}</td>' for number in numbers)
+    return Markup(_shapes(language, cells) + ends)  # noqa: S704 -- our own words and numbers, escaped
+
+
+@lru_cache(maxsize=1024)
+def _shapes(_language: str, cells: str) -> str:
     words = state_words()
-    row = "".join(
-        f'<td><i class="state state-{STATES[letter]}">{escape(words[STATES[letter]])}</i></td>' for letter in cells
-    )
-    return Markup(row)  # noqa: S704 -- our own words, escaped
+    shapes = [(STATES[letter], escape(words[STATES[letter]])) for letter in cells]
+    return "".join(f'<td><i class="state state-{shape}">{word}</i></td>' for shape, word in shapes)
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +67,7 @@ def idle_words(_language: str, minutes: int | None) -> str:
     return str(_("%(n)d hari", n=minutes // 1440))
 
 
-def in_page_language(words: Callable[[str, Any], str]) -> Callable[[Any], str]:
+def in_page_language(words: Callable[..., str]) -> Callable[..., str]:
     """One of the cached functions above for this page: its language is looked up once, not once a cell."""
     return partial(words, str(get_locale() or "id"))
 
@@ -150,7 +155,9 @@ def home_page(session: Session, person: Person, desk: Desk) -> HomePage:
     listing = desks.listing(session, desk.sandbox, desks.Filter(group="handled"), desk.moment.sim)
     answered = [(row.number, row.title) for row in listing.rows if row.state == "answered"]
     minutes = f"{desk.hall.clock.seconds_per_day / 60:.1f}".removesuffix(".0").replace(".", ",")
-    pace = _("Satu hari kerja berlangsung %(minutes)s menit. Malam, akhir pekan, dan hari libur dilewati.", minutes=minutes)
+    pace = _(
+        "Satu hari kerja berlangsung %(minutes)s menit. Malam, akhir pekan, dan hari libur dilewati.", minutes=minutes
+    )
     return HomePage(home, listing, answered, requirements(home), unit_words(), pace)
 
 
@@ -159,7 +166,10 @@ def requirements(home: Any) -> list[tuple[str, str, str, str]]:
     units, cases = len(home.units), home.needed
     yes, part, no, later = _("Terpenuhi"), _("Sedang"), _("Belum"), _("Menyusul")
     rows = []
-    for done, needed, name in ((home.units_done, units, _("Unit kompetensi")), (home.mastered, cases, _("Laporan mandiri tuntas"))):
+    for done, needed, name in (
+        (home.units_done, units, _("Unit kompetensi")),
+        (home.mastered, cases, _("Laporan mandiri tuntas")),
+    ):
         shape, word = ("done", yes) if done >= needed else ("doing", part) if done else ("todo", no)
         rows.append((shape, word, f"{name}: {min(done, needed)}", _("dari %(all)d", all=needed)))
     fatal = ngettext("%(num)d laporan", "%(num)d laporan", home.critical)
@@ -167,7 +177,10 @@ def requirements(home: Any) -> list[tuple[str, str, str, str]]:
         ("fatal", _("Perlu diulang"), _("Tanpa kesalahan fatal"), _("ada pada %(what)s", what=fatal)) if home.critical
         else ("done" if home.mastered else "todo", yes if home.mastered else no, _("Tanpa kesalahan fatal"), _("sejauh ini tidak ada"))
     )  # fmt: skip
-    rows += [("blocked", later, _("Kehadiran paling sedikit 80 %"), _("menyusul")), ("blocked", later, _("Tes akhir"), _("menyusul"))]
+    rows += [
+        ("blocked", later, _("Kehadiran paling sedikit 80 %"), _("menyusul")),
+        ("blocked", later, _("Tes akhir"), _("menyusul")),
+    ]
     return rows
 
 

@@ -12,6 +12,7 @@ from bimtek.classroom.domain import Watched
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.modules import services as modules
+from bimtek.modules.queries import nothing_yet
 from bimtek.people import services as people
 from bimtek.people.domain import Person
 from bimtek.workshops import services as workshops
@@ -60,7 +61,7 @@ def standing_of(session: Session, workshop_id: int, account_id: int) -> Progress
 def everybody(session: Session, workshop_id: int) -> list[Watched]:
     """Every seat of a class with where its person stands, also of those who never came, in two queries."""
     standing = modules.progress_of_class(session, workshop_id)
-    nothing = "0" * len(modules.board_columns())
+    nothing = nothing_yet(0).cells
     found = []
     for seat in workshops.seats_of(session, workshop_id):
         row = standing.get(seat.account_id)

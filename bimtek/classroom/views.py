@@ -66,7 +66,6 @@ def _words(page: presentation.BoardPage) -> dict[str, Any]:
     """What the live partial needs beside the page; functions, so that a cell costs no macro call."""
     return {
         "page": page, "cells": presentation.in_page_language(presentation.cells_markup),
-        "idle": presentation.in_page_language(presentation.idle_words),
         "help_tag": presentation.help_tag, "help_text": presentation.help_text, "words": presentation.state_words(),
     }  # fmt: skip
 

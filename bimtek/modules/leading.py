@@ -20,8 +20,7 @@ from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import MOVED, REFUSED
 from bimtek.sandbox.domain.lifecycle import Action, Role
-from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.services import Moment
+from bimtek.sandbox.services import Case, Moment, Sandbox
 
 STEP_PASSED, EXERCISE_FINISHED = "step_passed", "exercise_finished"
 #: Acts that change nothing a judgement looks at.

@@ -30,7 +30,7 @@ from bimtek.modules.domain.judging.types import (
 from bimtek.modules.models import Judgement
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
-from bimtek.sandbox.models import Case
+from bimtek.sandbox.services import Case
 from bimtek.workshops import services as workshops
 
 #: Reports that came to the desk by themselves: the only ones that count as independent work.

@@ -16,7 +16,7 @@ from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.reply.types import FLAGS
 from bimtek.modules.domain.judging.types import CaseJudgement, Criterion, Critical, ReplyMark
 from bimtek.sandbox.domain.lifecycle import ENDED, State
-from bimtek.sandbox.models import Case
+from bimtek.sandbox.services import Case
 
 LETTERS = "ABCDEFGHIJ"
 #: A critical error says already what its criterion would say.

@@ -20,7 +20,7 @@ from bimtek.modules.models import Attempt, Judgement, Progress
 from bimtek.people.domain import Person
 from bimtek.sandbox.domain.case import MOVED
 from bimtek.sandbox.domain.lifecycle import Action
-from bimtek.sandbox.models import Case
+from bimtek.sandbox.services import Case
 
 
 @dataclass(frozen=True, slots=True)

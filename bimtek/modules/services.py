@@ -16,18 +16,26 @@ from bimtek.modules import leading, marking, standing
 from bimtek.modules.domain import progress
 from bimtek.modules.domain.checks import CheckResult, run_check
 from bimtek.modules.domain.exercise import HINTS, Exercise
-from bimtek.modules.leading import on_entry
+from bimtek.modules.leading import EXERCISE_FINISHED, STEP_PASSED, on_entry
 from bimtek.modules.models import Attempt
-from bimtek.modules.queries import board_columns, case_judgement, home, progress_of_class
+from bimtek.modules.queries import board_columns, case_judgement, home, nothing_yet, progress_of_class
 from bimtek.people.domain import Person
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import Command
-from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.services import Moment
+from bimtek.sandbox.services import Case, Moment, Sandbox
 from bimtek.workshops import services as workshops
 
-__all__ = ["board_columns", "case_judgement", "home", "on_entry", "progress_of_class"]
+__all__ = [
+    "EXERCISE_FINISHED",
+    "STEP_PASSED",
+    "board_columns",
+    "case_judgement",
+    "home",
+    "nothing_yet",
+    "on_entry",
+    "progress_of_class",
+]
 
 STARTED, CHECKED, HINT_OPENED, STEP_SHOWN = "exercise_started", "step_checked", "hint_opened", "step_shown"
 PART_FINISHED = "reading_finished"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bimtek.journal.domain import Entry
     from bimtek.modules.domain.exercise import Module
-    from bimtek.sandbox.models import Sandbox
+    from bimtek.sandbox.services import Sandbox
 
 
 def module() -> Module:

@@ -21,7 +21,7 @@ from bimtek.people.domain import Person
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import label
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, ROLE_LABELS
-from bimtek.sandbox.models import Case
+from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
 
 bp = Blueprint("modules", __name__)
@@ -128,7 +128,7 @@ def finish(code: str) -> ResponseReturnValue:
 def start(code: str) -> ResponseReturnValue:
     answer = services.start_exercise(db.session(), _me(), g.desk.sandbox, code[:30], g.desk.moment, _command_id())
     if answer.attempt is None:
-        flash(answer.said, "warning")
+        flash(_(answer.said), "warning")
         return redirect(url_for(".learning"))
     return redirect(url_for(".attempt", attempt_id=answer.attempt.id))
 

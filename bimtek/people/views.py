@@ -110,8 +110,7 @@ def fill_shell(shell: Shell) -> None:
     shell.who = current_user.name
     shell.is_trainer = current_user.role == Role.TRAINER
     shell.seat = _("fasilitator") if shell.is_trainer else _("kursi %(number)s", number=current_user.seat)
-    if hasattr(shell, "account"):
-        shell.account = current_user.id
+    shell.account = current_user.id
     ways = _WAYS[Role(current_user.role)]
     shell.nav = [(url_for(point), str(word), point.partition(".")[0] == room) for point, word in ways]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -27,10 +26,7 @@ from bimtek.sandbox.domain.lifecycle import (
     rule,
 )  # fmt: skip
 from bimtek.sandbox.models import Case
-from bimtek.sandbox.services import Desk, Moment
-from bimtek.web.words import day
-from bimtek.workshops import services as workshops
-from bimtek.workshops.services import Hall
+from bimtek.sandbox.services import Desk
 
 DESK_ACTIONS = tuple(
     action for action in Action
@@ -183,32 +179,6 @@ def confirmation(action: Action, case: Case) -> str:
 def before_sending(case: Case, text: str) -> list[tuple[str, str, str, bool]]:
     """The summary before a public answer goes out: who reads it, what it would reveal, what it promises."""
     return report_words.check_list(case, text)
-
-
-@dataclass(slots=True)
-class ShellClock:
-    """The simulated clock in the page's frame; `spans` are the office hours the ticking script stays within."""
-
-    iso: str
-    words: str
-    running: bool
-    rate: float
-    spans: str = ""
-
-
-def shell_clock(hall: Hall, moment: Moment) -> ShellClock:
-    """The frame's clock at this instant, with the office hours of the next days for the ticking script."""
-    words = f"{day(moment.sim)}, {moment.sim:%H.%M} WITA"
-    rate = workshops.OFFICE_DAY_SECONDS / hall.clock.seconds_per_day
-    return ShellClock(moment.sim.isoformat(), words, hall.clock.running, round(rate, 3), _spans(moment.sim.date()))
-
-
-@lru_cache(maxsize=64)
-def _spans(today: date) -> str:
-    calendar = workshops.calendar()
-    days = [calendar.nth_after(today, n) for n in range(6)]
-    spans = [(f"{d}T{calendar.hours.span(d)[0]:%H:%M}", f"{d}T{calendar.hours.span(d)[1]:%H:%M}") for d in days]
-    return " ".join(f"{opens}/{closes}" for opens, closes in spans)
 
 
 @dataclass(slots=True)

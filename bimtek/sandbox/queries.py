@@ -100,8 +100,8 @@ def _counts(session: Session, sandbox: Sandbox, now: datetime) -> tuple[dict[Sta
         Case.state,
         here,
         func.count(),
-        func.count(case((DUE < now.date(), 1))),
-        func.count(case((DUE == now.date(), 1))),
+        func.count(case((now.date() > DUE, 1))),
+        func.count(case((now.date() == DUE, 1))),
     )
     query = select(*columns, func.count(case((Case.received_at > now, 1)))).where(Case.sandbox_id == sandbox.id)
     per_state = dict.fromkeys(State, (0, 0, 0))

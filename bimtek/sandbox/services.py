@@ -24,6 +24,9 @@ from bimtek.sandbox.domain.scenario import load_categories
 from bimtek.sandbox.models import Case, Draft, Sandbox
 from bimtek.workshops import services as workshops
 
+#: The two rows that services take and give: other rooms name their types from here.
+__all__ = ["Case", "Sandbox"]
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

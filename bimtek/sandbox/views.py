@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,7 +17,7 @@ from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action, Role
 from bimtek.sandbox.forms import CHOOSE, ActionForm, DigitiseForm, choices, form_for
 from bimtek.sandbox.models import Case
 from bimtek.web.access import Audience, audience, audience_of
-from bimtek.web.shell import Shell, utc_now
+from bimtek.web.shell import Shell, ShellClock, utc_now
 from bimtek.web.transaction import begin_writing
 
 bp = Blueprint("sandbox", __name__, url_prefix="/meja")
@@ -113,6 +113,7 @@ def _report_page(
     page = presentation.report_page(db.session(), g.desk, case)
     if action == Action.MASK and form:
         form["found"].choices = choices({text: text for text in page.personal_data})
+    more["received"] = session.pop("received", None)
     return render_template("sandbox/report.html", page=page, case=case, action=action, form=form, **more), status
 
 
@@ -139,6 +140,7 @@ def act(number: str, name: str) -> ResponseReturnValue:
     )
     if outcome.accepted:
         services.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
+        session["received"] = f"{action.value}/{case.number}"
         flash(presentation.confirmation(action, case), "success")
         return redirect(url_for(".report", number=case.number))
     if outcome.field in form:
@@ -203,7 +205,7 @@ def fill_shell(shell: Shell) -> None:
     """A trainee's frame: the ways through the platform and the hall's clock."""
     if shell.is_trainer or "desk" not in g:
         return
-    shell.clock = presentation.shell_clock(g.desk.hall, g.desk.moment)
+    shell.clock = ShellClock(*g.desk.hall.ticking(g.desk.moment.sim))
 
 
 def init_app(app: Flask) -> None:

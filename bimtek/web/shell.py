@@ -1,4 +1,4 @@
-"""What every page's frame shows: who, where, the simulated clock. Rooms register what they add; `web` knows none of them."""
+"""What every page's frame shows: who, where, the simulated clock. Rooms register what they add; `web` knows none."""
 
 from __future__ import annotations
 
@@ -13,9 +13,30 @@ from flask_login import current_user
 
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import language
+from bimtek.web.words import clock_time, day
 
 bp = Blueprint("web", __name__)
 LANGUAGES = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class ShellClock:
+    """The simulated clock in the frame; `rate` and `spans` let it tick until the next page."""
+
+    sim: datetime
+    running: bool
+    rate: float
+    spans: str
+
+    @property
+    def iso(self) -> str:
+        """The instant for the script."""
+        return self.sim.isoformat()
+
+    @property
+    def words(self) -> str:
+        """The instant for people: Senin, 9 November 2026, 08.30 WITA."""
+        return f"{day(self.sim)}, {clock_time(self.sim)} WITA"
 
 
 @dataclass(slots=True)
@@ -25,7 +46,8 @@ class Shell:
     nav: list[tuple[str, str, bool]] = field(default_factory=list)
     who: str = ""
     seat: str = ""
-    clock: Any = None
+    clock: ShellClock | None = None
+    account: int | None = None
     language: str = "id"
     is_trainer: bool = False
     signed_in: bool = False

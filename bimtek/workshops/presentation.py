@@ -6,15 +6,15 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 
 import segno
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bimtek.web.words import day, moment
+from bimtek.web.shell import ShellClock
+from bimtek.web.words import moment
 from bimtek.workshops import services
 from bimtek.workshops.domain.codes import spaced
 from bimtek.workshops.domain.roster import Line
@@ -51,35 +51,16 @@ class JoinStep:
         ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ClassClock:
-    """The clock of a class as the frame shows it, with the office hours to come for the ticking script."""
-
-    iso: str
-    words: str
-    running: bool
-    rate: float
-    spans: str
-    pace: str
-
-
-def class_clock(target: Workshop, wall: datetime) -> ClassClock:
+def class_clock(target: Workshop, wall: datetime) -> ShellClock:
     """The simulated clock at a wall instant."""
-    now = services.sim_now(target, wall)
-    rate = services.OFFICE_DAY_SECONDS / target.clock_seconds_per_day
+    hall = services.Hall(target.id, target.title, services.clock_of(target))
+    return ShellClock(*hall.ticking(hall.sim_now(wall)))
+
+
+def pace(target: Workshop) -> str:
+    """How fast the class's clock runs, in words."""
     minutes = f"{target.clock_seconds_per_day / 60:.1f}".removesuffix(".0").replace(".", ",")
-    return ClassClock(
-        now.isoformat(), f"{day(now)}, {now:%H.%M} WITA", target.clock_running, round(rate, 3), _spans(now.date()),
-        _("Satu hari kerja berlangsung %(minutes)s menit.", minutes=minutes),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=64)
-def _spans(today: date) -> str:
-    calendar = services.calendar()
-    days = [calendar.nth_after(today, n) for n in range(6)]
-    spans = [(f"{d}T{calendar.hours.span(d)[0]:%H:%M}", f"{d}T{calendar.hours.span(d)[1]:%H:%M}") for d in days]
-    return " ".join(f"{opens}/{closes}" for opens, closes in spans)
+    return _("Satu hari kerja berlangsung %(minutes)s menit.", minutes=minutes)
 
 
 def steered(act: str, sim: datetime, people: int) -> str:

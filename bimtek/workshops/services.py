@@ -25,8 +25,6 @@ from bimtek.workshops.domain.unit_matching import Unit, load_units
 from bimtek.workshops.models import Facilitator, Seat, Workshop
 
 DEFAULT_SECONDS_PER_DAY = 180
-#: An office day from 07.30 to 16.00: at this pace a simulated hour lasts an hour (Friday is half an hour longer).
-OFFICE_DAY_SECONDS = 30_600
 _EPOCH = datetime(2000, 1, 1)
 ROSTER_IMPORTED = "roster_imported"
 
@@ -84,6 +82,10 @@ class Hall:
     def sim_now(self, wall: datetime) -> datetime:
         """The simulated instant at a wall instant."""
         return clocks.now(self.clock, wall, calendar())
+
+    def ticking(self, sim: datetime) -> tuple[datetime, bool, float, str]:
+        """What a page needs to let the clock tick from `sim` on: the instant, running or not, pace, office hours."""
+        return sim, self.clock.running, clocks.rate(self.clock), clocks.office_spans(calendar(), sim.date())
 
 
 def hall(session: Session, workshop_id: int) -> Hall:
@@ -161,7 +163,7 @@ def workshop(session: Session, workshop_id: int) -> Workshop:
 def import_roster(session: Session, trainer: Person, target: Workshop, lines: Sequence[Line], wall: datetime) -> int:
     """Seat everybody on the given lines (only lines without a stopping fault may be given), each with a card code.
 
-    People who already sit in this class (same NIP, or same name and unit) are left as they are. Announces the import,
+    People who already sit in this class (same name and unit) are left as they are. Announces the import,
     at which the sandboxes are made. Returns how many were seated."""
     present = list(session.execute(select(Seat.number, Seat.name, Seat.unit).where(Seat.workshop_id == target.id)))
     known = {(row.name.casefold(), row.unit.casefold()) for row in present}
@@ -282,5 +284,5 @@ def steer_clock(session: Session, trainer: Person, target: Workshop, act: str, w
 
 def after_office_hours(now: datetime, hours: float) -> datetime:
     """The simulated instant `hours` of office time after `now`; nights, weekends and holidays do not count."""
-    paced = HallClock(now, _EPOCH, OFFICE_DAY_SECONDS, True)
+    paced = HallClock(now, _EPOCH, clocks.OFFICE_DAY_SECONDS, True)
     return clocks.now(paced, _EPOCH + timedelta(hours=hours), calendar())

@@ -136,6 +136,7 @@ def overview(workshop_id: int) -> ResponseReturnValue:
         seats=seats,
         joined=sum(row.joined for row in seats),
         clock=presentation.class_clock(target, utc_now()),
+        pace=presentation.pace(target),
         address=address,
         only_here=presentation.is_only_here(address),
         spaced=spaced,

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bimtek.sandbox.domain.citizen_identity import Person, draw_name, draw_person
+from bimtek.sandbox.domain.citizen_identity import draw_name, draw_person
 from bimtek.sandbox.domain.citizen_language import Language, draw_manner, load_language
 from bimtek.sandbox.domain.generator_places import Village, eligible, load_places, load_unit_names
 from bimtek.sandbox.domain.generator_plan import Card, WorkingDays, arrivals, deal, rng_for
@@ -158,7 +158,7 @@ class Generator:
             village,
             words["landmarks"][int(own.random() * len(words["landmarks"]))],
             words["hamlets"][int(own.random() * len(words["hamlets"]))],
-            began_at(draft.received, cast.scenario.since_days, own),
+            began_at(draft.received, cast.scenario, own),
             draw_name(own, self._language, female=own.random() < 0.3),
             slots,
         )

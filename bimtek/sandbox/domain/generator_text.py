@@ -83,6 +83,8 @@ class Writer:
             pieces[0] = mistype(pieces[0], self.rng)
         closing = self._closing() if self.scenario.tone != "bare" else []
         text = self._joined(self._opening(), pieces + private + closing)
+        if "  " in text:  # a wording left out between two words
+            text = text.replace("  ", " ").replace(" ,", ",")
         text = speak_particles(text, self.manner.particles, int(self.rng.random() * 8))
         body = write(text, self.manner, self.language)[:BODY_LIMIT]
         return Written(self._title(), body, self._sensitive(body, person, address))
@@ -104,8 +106,10 @@ class Writer:
 
     def _brief(self) -> list[str]:
         text = self._of(self.voice.brief)
-        if self.scenario.spot and self.manner.words > 7 and self.rng.random() < 0.6:
+        if self.scenario.spot:
             text += f" {self._of(self.shared['where_short'])}"
+        else:
+            text += f", {self._of(self.shared['origin_short'])}"
         for name in ("mohon", "tolong"):
             if name in self.manner.said:
                 text += f", {self._of(self.shared[f'{name}_short'])}"
@@ -205,7 +209,7 @@ class Writer:
         """Which personal data stand in the body, exactly as written there."""
         values, said = self.values, self.manner.said
         if said.isdisjoint(("rt_rw", "nik", "phone", "signoff")):
-            return ()
+            return (person.phone,) if person.phone in body else ()
         rt, rw = values["rt"], values["rw"]
         known = [person.nik, person.phone, person.name, address, f"RT {rt} RW {rw}", f"RT {rt}/RW {rw}"]
         found = [write(text, self.manner, self.language) for text in known]

@@ -171,9 +171,11 @@ def _three(phrases: Sequence[Phrase], values: Values, rng: random.Random) -> lis
     return [speak_particles(render(phrase, values, rng), 1, 0) for phrase in chosen]
 
 
-def began_at(received: datetime, since_days: tuple[int, int], rng: random.Random) -> datetime:
-    """When it began: some days before receipt, in daytime, never after it."""
-    low, high = since_days
+def began_at(received: datetime, scenario: Scenario, rng: random.Random) -> datetime:
+    """When it began: some days before receipt, in daytime, never after it; at a counter never on a weekend."""
+    low, high = scenario.since_days
     day = received - timedelta(days=low + int(rng.random() * (high - low + 1)))
+    if scenario.timing == "event" and not scenario.spot:
+        day -= timedelta(days=max(0, day.weekday() - 4))
     began = day.replace(hour=7 + int(rng.random() * 10), minute=0, second=0, microsecond=0)
     return min(began, received)

@@ -18,10 +18,11 @@ _PARTICLE = re.compile(r"~(mi|ji|pi|ki|kodong|di)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A place in a phrase that the case fills: `{desa}`, `{lama}`."""
+class Filled:
+    """A piece of text with slots that the case fills, ready for `str.format_map`: `di {desa}, {lama} lalu`."""
 
-    name: str
+    text: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Choice:
     options: tuple[tuple[Any, ...], ...]
 
 
-#: str, Slot and Choice in the order of speaking.
+#: str, Filled and Choice in the order of speaking.
 Phrase = tuple[Any, ...]
 
 
@@ -58,28 +59,44 @@ def compile_phrase(text: str) -> Phrase:
 
 def _sequence(tokens: Iterator[tuple[str, str, str, str]]) -> tuple[Phrase, str]:
     parts: list[Any] = []
+    text, names = "", []
+    end = ""
     for slot, mark, literal, _ in tokens:
         if slot:
-            parts.append(Slot(slot))
+            text += "{" + slot + "}"
+            names.append(slot)
         elif literal:
-            parts.append(literal)
-        elif mark == "[":
-            options: list[Phrase] = []
-            end = "|"
-            while end == "|":
-                option, end = _sequence(tokens)
-                options.append(option)
-            parts.append(Choice(tuple(options)))
+            text += literal
         else:
-            return tuple(parts), mark
-    return tuple(parts), ""
+            _keep(parts, text, names)
+            text, names = "", []
+            if mark != "[":
+                end = mark
+                break
+            parts.append(_choice(tokens))
+    _keep(parts, text, names)
+    return tuple(parts), end
+
+
+def _keep(parts: list[Any], text: str, names: list[str]) -> None:
+    if text:
+        parts.append(Filled(text, tuple(names)) if names else text)
+
+
+def _choice(tokens: Iterator[tuple[str, str, str, str]]) -> Choice:
+    options: list[Phrase] = []
+    end = "|"
+    while end == "|":
+        option, end = _sequence(tokens)
+        options.append(option)
+    return Choice(tuple(options))
 
 
 def slots_in(phrase: Phrase) -> Iterator[str]:
     """The names of all slots of a phrase, those inside choices too."""
     for part in phrase:
-        if isinstance(part, Slot):
-            yield part.name
+        if isinstance(part, Filled):
+            yield from part.names
         elif isinstance(part, Choice):
             for option in part.options:
                 yield from slots_in(option)
@@ -87,21 +104,21 @@ def slots_in(phrase: Phrase) -> Iterator[str]:
 
 def render(phrase: Phrase, values: Mapping[str, str], rng: random.Random) -> str:
     """Speak a phrase: slots from `values`, wordings by `rng`; particles stay marked until `speak_particles`."""
-    if len(phrase) == 1 and type(phrase[0]) is str:
-        return phrase[0]
-    out: list[str] = []
+    out = ""
     for part in phrase:
         kind = type(part)
         if kind is str:
-            out.append(part)
-        elif kind is Slot:
-            out.append(values[part.name])
+            out += part
+        elif kind is Filled:
+            out += part.text.format_map(values)
         else:
             options = part.options
             chosen = options[int(rng.random() * len(options))]
-            if chosen:
-                out.append(render(chosen, values, rng))
-    return "".join(out)
+            if len(chosen) == 1 and type(chosen[0]) is str:
+                out += chosen[0]
+            elif chosen:
+                out += render(chosen, values, rng)
+    return out
 
 
 def speak_particles(text: str, spoken: int, start: int) -> str:

@@ -18,8 +18,7 @@ from bimtek.sandbox.domain.phrasing import compile_phrase, phrase_fault, slots_i
 
 #: Slots every text may use; `{d+3}` and `{d-3}` (working days after and before receipt) come on top.
 STANDARD_SLOTS = frozenset(
-    "di desa nama_desa kec nama_kec patokan dusun lama tgl jam hari bulan tahun tahun_lalu tahun_depan oknum nomor "
-    "pemilik pemegang tempat waktu panggilan nama nik hp rt rw alamat hal temuan tindakan kewenangan".split()
+    ["di", "desa", "nama_desa", "kec", "nama_kec", "patokan", "dusun", "lama", "tgl", "jam", "hari", "bulan", "tahun", "tahun_lalu", "tahun_depan", "oknum", "nomor", "pemilik", "pemegang", "tempat", "waktu", "panggilan", "nama", "nik", "hp", "rt", "rw", "alamat", "hal", "temuan", "tindakan", "kewenangan"]
 )
 MAX_LINE, MAX_LINES = 600, 60
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bimtek.workshops.domain.calendar import LAST_YEAR, WorkingCalendar
 
@@ -96,6 +97,23 @@ def wall_until(
     if wall is not None:
         ticks -= _ticks(clock, wall)
     return max(0, ticks) / 1_000_000
+
+
+#: An office day from 07.30 to 16.00. Friday is half an hour longer; the ticking clock of a page may be that much off.
+OFFICE_DAY_SECONDS = 30_600
+
+
+def rate(clock: HallClock) -> float:
+    """Simulated seconds a wall second, for a page that lets its clock tick until it is loaded again."""
+    return round(OFFICE_DAY_SECONDS / clock.seconds_per_day, 3)
+
+
+@lru_cache(maxsize=64)
+def office_spans(calendar: WorkingCalendar, today: dt.date, days: int = 6) -> str:
+    """The office hours of the coming working days, "open/close open/close …": within them a page's clock may tick."""
+    ahead = [calendar.nth_after(today, n) for n in range(days)]
+    spans = [(day, *calendar.hours.span(day)) for day in ahead]
+    return " ".join(f"{day}T{opens:%H:%M}/{day}T{closes:%H:%M}" for day, opens, closes in spans)
 
 
 def _exact(clock: HallClock, wall: dt.datetime, calendar: WorkingCalendar) -> dt.datetime:

@@ -23,7 +23,8 @@ _FIRM = re.compile(r"\b(?:CV|PT|UD|Toko|Kios|Fa)\.?\s((?:[A-Z][\w'’]{1,20})(?:
 _ROLES = ("kepala sekolah", "bendahara", "wali kelas", "sekretaris desa", "kepala desa", "mantri pasar", "pendamping",
           "kepala dusun", "pemilik kios", "kolektor", "ketua rt", "bidan", "calo", "penyuluh", "sekdes", "petugas loket",
           "kepala puskesmas", "wakil kepala", "wakasek", "suami",
-          "komite", "manajer", "mandor", "perawat", "dokter", "lurah", "camat", "satpam", "perangkat desa", "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
+          "komite", "manajer", "mandor", "perawat", "dokter", "lurah", "camat", "satpam", "perangkat desa",
+          "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def accusation(reading: Reading) -> Said | None:
 
 
 def _condemns(said: Said) -> bool:
-    return bool(re.search(r"\b(?:terbukti|memang|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum|keterlaluan|dicopot|dipenjara|dipecat)\b", said.sentence.text, re.IGNORECASE))
+    return bool(re.search(r"\b(?:terbukti|memang|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum|keterlaluan"
+                          r"|dicopot|dipenjara|dipecat)\b", said.sentence.text, re.IGNORECASE))
 
 
 def promise(reading: Reading) -> tuple[Said, bool] | None:

@@ -52,7 +52,8 @@ _FOR_ALL = frozenset((
     "pelapor", "yang", "dan", "kami", "sekalian", "semua", "warga", "terhormat", "sekeluarga", "terima", "atas", "mohon", "terkasih",
     "budiman", "masyarakat", "pengguna", "maaf", "laporan", "untuk", "kita", "dimana", "pelanggan", "saudara", "tentang", "soal",
     "mengenai", "karena", "telah", "sudah", "bahwa", "pemohon", "pengadu", "camat", "kepala", "bupati", "ibu", "bapak", "tercinta",
-    "baik", "hebat", "perihal", "permohonan", "aduan", "kebetulan", "tidak", "dapat", "bisa", "perlu", "tenang", "dengan", "mestinya", "seharusnya",
+    "baik", "hebat", "perihal", "permohonan", "aduan", "kebetulan", "tidak", "dapat", "bisa", "perlu", "tenang", "dengan",
+    "mestinya", "seharusnya",
     "harusnya", "harus", "harap", "memang", "juga", "pasti", "tentu", "akan", "boleh", "cukup", "silakan", "minta", "punya", "wajib",
     "berhak", "masih", "belum", "jangan", "sebaiknya", "pernah", "pada", "di", "selamat", "salam", "siang", "sore", "pagi"))
 
