@@ -20,8 +20,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     from bimtek import config, logs
 
     settings = settings or config.from_environment()
-    folders = {"template_folder": str(config.ROOT / "templates"), "static_folder": str(config.ROOT / "static")}
-    app = Flask("bimtek", root_path=str(config.ROOT), **folders)
+    root = config.ROOT
+    app = Flask(
+        "bimtek", root_path=str(root), template_folder=str(root / "templates"), static_folder=str(root / "static")
+    )
     app.config.from_mapping(settings.for_flask())
     app.extensions["settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -54,10 +56,10 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.people import views as people_views
     from bimtek.sandbox import provisioning
     from bimtek.sandbox import views as sandbox_views
-    from bimtek.web import access, assets, errors, rendering, security, shell, transaction, words
+    from bimtek.web import access, assets, errors, rendering, security, shell, transaction, views, words
     from bimtek.workshops import views as workshops_views
 
-    frame = (transaction, security, access, assets, errors, rendering, words, shell)
+    frame = (transaction, security, access, assets, errors, rendering, words, shell, views)
     for part in (*frame, people_views, workshops_views, sandbox_views, modules_views, classroom_views):
         part.init_app(app)
     journal_services.subscribe(provisioning.on_entry)

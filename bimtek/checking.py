@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR, Settings
 from bimtek.journal import services as journal
-from bimtek.modules.readings import scenarios_used
+from bimtek.modules.marking import scenarios_used
 from bimtek.sandbox import digitising, replay
 from bimtek.sandbox import services as sandbox
 from bimtek.sandbox.domain.scenario import load_scenarios, reference_faults
@@ -58,8 +58,11 @@ def _seed() -> list[str]:
     """All content loads, and what it names exists: scenarios' units, categories and districts, exercises' scenarios."""
     loaded = load_scenarios(SEED_DIR / "scenarios")
     units = {unit.id for unit in workshops.units()}
-    broken = [*loaded.faults, *reference_faults(loaded.scenarios, units, sandbox.world().categories, digitising.districts())]
-    faults = [f"{fault.file} {fault.field}: {fault.message}" for fault in broken]
+    broken = [
+        *loaded.faults,
+        *reference_faults(loaded.scenarios, units, sandbox.world().categories, digitising.districts()),
+    ]
+    faults = [f"{fault.file} {fault.where}: {fault.message}" for fault in broken]
     known = {scenario.id for scenario in loaded.scenarios}
     faults.extend(f"latihan memakai skenario {name} yang tidak ada" for name in sorted(scenarios_used() - known))
     return faults

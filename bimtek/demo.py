@@ -19,7 +19,6 @@ from bimtek.workshops.domain.codes import spaced
 from bimtek.workshops.domain.roster import Roster, read_roster
 from bimtek.workshops.domain.sheets import read_table
 from bimtek.workshops.domain.table import Table
-from bimtek.workshops.services import Workshop
 
 TRAINER = "fasilitator"
 
@@ -51,12 +50,12 @@ def make_demo(session: Session, settings: Settings, wall: datetime) -> SignIns:
     if trainer is None:
         trainer = people.add_trainer(session, "Fasilitator Demo", TRAINER, password, wall)
     classes = workshops.workshops_of(session, trainer)
-    target = classes[-1] if classes else _seat_everybody(session, trainer, wall)
+    target = workshops.facts(classes[-1]) if classes else _seat_everybody(session, trainer, wall)
     seats = workshops.seats_of(session, target.id)
     return SignIns(TRAINER, password, spaced(seats[0].code), seats[0].name, len(seats))
 
 
-def _seat_everybody(session: Session, trainer: Person, wall: datetime) -> Workshop:
+def _seat_everybody(session: Session, trainer: Person, wall: datetime) -> workshops.WorkshopFacts:
     facts = tomllib.loads((SEED_DIR / "demo_class.toml").read_text("utf-8"))
     target = workshops.create_workshop(
         session,
@@ -76,8 +75,10 @@ def _seat_everybody(session: Session, trainer: Person, wall: datetime) -> Worksh
     started = time.perf_counter()
     seated = workshops.import_roster(session, trainer, target, [p for p in roster.people if p.can_be_taken], wall)
     took = time.perf_counter() - started
-    click.echo(f"{seated} peserta duduk, meja masing-masing terisi {facts['cases_per_sandbox']} laporan ({took:.1f} detik).")
-    return target
+    click.echo(
+        f"{seated} peserta duduk, meja masing-masing terisi {facts['cases_per_sandbox']} laporan ({took:.1f} detik)."
+    )
+    return workshops.facts(target)
 
 
 def _first_day(facts: dict[str, object], wall: datetime) -> date:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 DESK_VIEWED = "desk_viewed"
 #: A trainer who turns pages on one desk looks once; the next look is recorded when this much wall time has passed.
 ONE_LOOK = timedelta(minutes=10)
-
-
 #: Numbers beyond this name nothing; a database would refuse them.
 LARGEST = 2**31
 

@@ -31,11 +31,27 @@ def judge() -> None:
 
 
 @judge.command("replies")
-@click.option("--cases", "cases_file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Berkas JSONL berisi kasus.")
-@click.option("--replies", "replies_file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Berkas JSONL berisi balasan.")
-@click.option("--out", "out_file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Berkas JSONL hasil penilaian.")
+@click.option(
+    "--cases",
+    "cases_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Berkas JSONL berisi kasus.",
+)
+@click.option(
+    "--replies",
+    "replies_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Berkas JSONL berisi balasan.",
+)
+@click.option(
+    "--out",
+    "out_file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Berkas JSONL hasil penilaian.",
+)
 def replies(cases_file: Path, replies_file: Path, out_file: Path) -> None:
     """Nilai setiap balasan terhadap kasusnya dan tulis satu baris JSON per balasan."""
     cases = _cases(cases_file)
@@ -52,7 +68,7 @@ def _cases(path: Path) -> dict[str, ReplyCase]:
     for number, row in _rows(path):
         case_id = _name(row, "case_id", number, path)
         if case_id in found:
-            raise Malformed(f"{path.name} baris {number}: case_id \"{case_id}\" muncul dua kali.")
+            raise Malformed(f'{path.name} baris {number}: case_id "{case_id}" muncul dua kali.')
         found[case_id] = ReplyCase.from_mapping(row)
     return found
 
@@ -61,21 +77,24 @@ def _judged(row: dict[str, object], number: int, path: Path, cases: dict[str, Re
     reply_id, case_id = _name(row, "reply_id", number, path), _name(row, "case_id", number, path)
     text = row.get("text")
     if not isinstance(text, str):
-        raise Malformed(f"{path.name} baris {number}: kolom \"text\" harus berisi teks balasan.")
+        raise Malformed(f'{path.name} baris {number}: kolom "text" harus berisi teks balasan.')
     if len(text) > MAX_REPLY:
         raise Malformed(f"{path.name} baris {number}: balasan lebih dari {MAX_REPLY} karakter.")
     if case_id not in cases:
-        raise Malformed(f"{path.name} baris {number}: kasus \"{case_id}\" tidak ada di berkas kasus.")
+        raise Malformed(f'{path.name} baris {number}: kasus "{case_id}" tidak ada di berkas kasus.')
     told = judge_reply(cases[case_id], text)
-    why = {key: {"passage": told.because[key].passage, "reason": told.because[key].reason}
-           for key in told.because if key in CRITERIA or told.flags.get(key)}
+    why = {
+        key: {"passage": told.because[key].passage, "reason": told.because[key].reason}
+        for key in told.because
+        if key in CRITERIA or told.flags.get(key)
+    }
     return json.dumps({"reply_id": reply_id, "labels": told.labels, "because": why}, ensure_ascii=False)
 
 
 def _name(row: dict[str, object], key: str, number: int, path: Path) -> str:
     value = row.get(key)
     if not isinstance(value, str) or not value.strip() or len(value) > 100:
-        raise Malformed(f"{path.name} baris {number}: kolom \"{key}\" harus berisi teks 1–100 karakter.")
+        raise Malformed(f'{path.name} baris {number}: kolom "{key}" harus berisi teks 1–100 karakter.')
     return value
 
 

@@ -43,6 +43,12 @@ def content() -> Content:
     return load_content(SEED_DIR)
 
 
+def scenarios_used() -> set[str]:
+    """The scenarios that exercises are played on."""
+    exercises = (exercise for module in content().modules for exercise in module.exercises)
+    return {scenario for exercise in exercises for scenario in exercise.scenarios}
+
+
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """What judging needs from seed/, read once. The judge of replies remembers what it judged: every further act on a

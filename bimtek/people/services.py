@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,9 +22,9 @@ _DECOY = _hasher.hash("decoy")
 _PERSON = (Account.id, Account.name, Account.role, Account.language, Account.seat, Account.workshop_id)
 
 
-def _person(row: object) -> Person:
-    identity, name, role, language, seat, workshop_id = row  # type: ignore[misc, attr-defined]
-    return Person(identity, name, Role(role), language, seat, workshop_id)
+def _person(row: Any) -> Person:
+    identity, name, role, *rest = row
+    return Person(identity, name, Role(role), *rest)
 
 
 def person_by_token(session: Session, token: str) -> Person | None:

@@ -56,7 +56,7 @@ _LIST_COLUMNS = (
 )  # fmt: skip
 
 #: The deadline watched now, as CaseState.due has it, in SQL for sorting.
-DUE = case(
+due_now = case(
     (Case.state == State.UNVERIFIED.value, Case.verify_due),
     (and_(Case.state == State.DISPOSED.value, Case.responded.is_(False)), Case.first_due),
     (Case.state == State.ANSWERED.value, Case.first_due),
@@ -100,8 +100,8 @@ def _counts(session: Session, sandbox: Sandbox, now: datetime) -> tuple[dict[Sta
         Case.state,
         here,
         func.count(),
-        func.count(case((now.date() > DUE, 1))),
-        func.count(case((now.date() == DUE, 1))),
+        func.count(case((due_now < now.date(), 1))),
+        func.count(case((due_now == now.date(), 1))),
     )
     query = select(*columns, func.count(case((Case.received_at > now, 1)))).where(Case.sandbox_id == sandbox.id)
     per_state = dict.fromkeys(State, (0, 0, 0))
@@ -122,9 +122,9 @@ def listing(session: Session, sandbox: Sandbox, wanted: Filter, now: datetime) -
     counts["all"] = sum(n for n, _, _ in per_state.values())
     query = _narrow(select(*_LIST_COLUMNS).where(*desk, Case.state.in_(_states(wanted.group))), wanted)
     order = {
-        "due": (DUE.is_(None), DUE, Case.received_at),
+        "due": (due_now.is_(None), due_now, Case.received_at),
         "newest": (Case.received_at.desc(),),
-        "unread": (Case.unread.desc(), DUE.is_(None), DUE, Case.received_at),
+        "unread": (Case.unread.desc(), due_now.is_(None), due_now, Case.received_at),
     }[wanted.sort if wanted.sort in SORTS else "due"]
     narrowed = any((wanted.text, wanted.unit, wanted.category, wanted.district, wanted.since, wanted.until))
     total = (
@@ -150,12 +150,12 @@ class Neighbour:
 
 def neighbours(session: Session, sandbox: Sandbox, now: datetime, limit: int = 8) -> list[Neighbour]:
     """The open reports with the nearest deadlines, for the list beside a report."""
-    query = select(Case.number, Case.title, Case.state, DUE, Case.unread).where(
+    query = select(Case.number, Case.title, Case.state, due_now, Case.unread).where(
         *_desk(sandbox, now), Case.state.in_(_states("open"))
     )
     return [
         Neighbour(*row)
-        for row in session.execute(query.order_by(DUE.is_(None), DUE, Case.received_at, Case.id).limit(limit))
+        for row in session.execute(query.order_by(due_now.is_(None), due_now, Case.received_at, Case.id).limit(limit))
     ]
 
 

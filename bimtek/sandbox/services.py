@@ -257,7 +257,7 @@ def catch_up(session: Session, sandbox: Sandbox, moment: Moment) -> int:
     while is_behind(sandbox, moment.sim) and played < 1000:
         query = select(Case).where(Case.sandbox_id == sandbox.id, Case.event_at <= moment.sim)
         case = session.scalars(query.options(undefer(Case.truth)).order_by(Case.event_at, Case.id).limit(1)).one()
-        action, at = Action(case.event_kind), case.event_at or moment.sim
+        action, at = Action(str(case.event_kind)), case.event_at or moment.sim
         role = Role.SYSTEM if action in (Action.AUTO_CLOSE, Action.EXPIRE) else Role.REPORTER
         given = {"text": case.event_text, "rating": case.event_rating}
         _perform(session, sandbox, case, Command(action, role, given), Moment(at, moment.wall))

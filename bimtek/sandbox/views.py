@@ -127,26 +127,24 @@ def act(number: str, name: str) -> ResponseReturnValue:
     if not form.validate():
         return _report_page(case, action, form, 422)
     if "check" in request.form:
-        return _report_page(case, action, form, checked=presentation.before_sending(case, form.data.get("text") or ""))
-    outcome = services.act(
-        db.session(),
-        _me(),
-        g.desk.sandbox,
-        case,
-        action,
-        form.given(),
-        moment=g.desk.moment,
-        command_id=form.command_id.data or None,
-    )
+        checked = presentation.before_sending(case, form.data.get("text") or "")
+        return _report_page(case, action, form, checked=checked)
+    taken, at = form.command_id.data or None, g.desk.moment
+    outcome = services.act(db.session(), _me(), g.desk.sandbox, case, action, form.given(), moment=at, command_id=taken)
     if outcome.accepted:
-        services.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
-        session["received"] = f"{action.value}/{case.number}"
-        flash(presentation.confirmation(action, case), "success")
-        return redirect(url_for(".report", number=case.number))
+        return _done(case, action)
     if outcome.field in form:
         form[outcome.field].errors = [outcome.reason]
         return _report_page(case, action, form, 422)
     return _report_page(case, action, form, 409, refused=outcome.reason)
+
+
+def _done(case: Case, action: Action) -> ResponseReturnValue:
+    """The server has it: forget the drafts here and on the device, say what comes next."""
+    services.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
+    session["received"] = f"{action.value}/{case.number}"
+    flash(presentation.confirmation(action, case), "success")
+    return redirect(url_for(".report", number=case.number))
 
 
 @bp.post("/laporan/<number>/draf/<name>")

@@ -97,8 +97,8 @@ def hall(session: Session, workshop_id: int) -> Hall:
         Workshop.clock_seconds_per_day,
         Workshop.clock_running,
     )
-    title, *clock = session.execute(select(*columns).where(Workshop.id == workshop_id)).one()
-    return Hall(workshop_id, title, HallClock(*clock))
+    row = session.execute(select(*columns).where(Workshop.id == workshop_id)).one()
+    return Hall(workshop_id, row[0], HallClock(row[1], row[2], row[3], row[4]))
 
 
 def create_workshop(

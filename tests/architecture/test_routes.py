@@ -7,7 +7,7 @@ from flask import Flask
 from bimtek.web.access import Audience, audience_of
 
 #: The few pages without a sign-in, each with a reason beside its view.
-PUBLIC = {"web.start", "web.set_language", "web.health", "people.sign_in", "workshops.join"}
+PUBLIC = {"web.start", "web.set_language", "web.health", "people.sign_in", "people.sign_out", "workshops.join"}
 
 
 def _views(app: Flask) -> dict[str, object]:

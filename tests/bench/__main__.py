@@ -76,8 +76,8 @@ def replies(browsers: list[Browser]) -> Callable[[], object]:
         page = browser.get("/meja")
         browser.post("/meja/peran", {"role": "liaison"}, page)
         listing = browser.get("/meja?group=waiting")
-        for number in dict.fromkeys(re.findall(r"/meja/laporan/(SIM-[0-9D]+)", listing)):
-            work.append((browser, number, page))
+        numbers = dict.fromkeys(re.findall(r"/meja/laporan/(SIM-[0-9D]+)", listing))
+        work += [(browser, number, page) for number in numbers]
     todo = iter(work)
 
     def post() -> None:
@@ -130,7 +130,8 @@ def _pages(floor: Server, product: Server, facts: Facts) -> None:
     people = [sign_in(product, who) for who in facts.trainees[1 : PEOPLE + 1]]
     acts = [act(browser) for browser in people]
     turn = itertools.cycle(acts)
-    figures["act with journal and judgement (verify)"] = (cpu_each(product, lambda: next(turn)(), 300, warm=40), 4.0)
+    verified = cpu_each(product, lambda: next(turn)(), 300, warm=40)
+    figures["act with journal and judgement (verify)"] = (verified, 4.0)
     answer = replies(people)
     figures["act with reply judged"] = (cpu_each(product, answer, 120, warm=20), 4.0)
     floors.append(cpu_each(floor, lambda: plain.get("/1"), TIMES))

@@ -67,8 +67,9 @@ def prepare(path: str, arrived: bool = True) -> Facts:
 
 
 if __name__ == "__main__":
-    from bimtek.serving import wrap_static
     from waitress import serve
+
+    from bimtek.serving import wrap_static
 
     served = make(sys.argv[1])
     wrap_static(served)

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def _channel(drawn: float) -> tuple[str, float]:
 
 
 def _length(drawn: float) -> float:
-    for (share, words), (next_share, next_words) in zip(LENGTHS, LENGTHS[1:], strict=False):
+    for (share, words), (next_share, next_words) in pairwise(LENGTHS):
         if drawn < next_share:
             return words + (next_words - words) * (drawn - share) / (next_share - share)
     return LENGTHS[-1][1]

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bimtek.sandbox.domain.citizen_identity import draw_name, draw_person
+from bimtek.sandbox.domain.citizen_identity import CitizenProvider
 from bimtek.sandbox.domain.citizen_language import Language, draw_manner, load_language
 from bimtek.sandbox.domain.generator_places import Village, eligible, load_places, load_unit_names
 from bimtek.sandbox.domain.generator_plan import Card, WorkingDays, arrivals, deal, rng_for
@@ -159,7 +159,7 @@ class Generator:
             words["landmarks"][int(own.random() * len(words["landmarks"]))],
             words["hamlets"][int(own.random() * len(words["hamlets"]))],
             began_at(draft.received, cast.scenario, own),
-            draw_name(own, self._language, female=own.random() < 0.3),
+            CitizenProvider(own, self._language).full_name(female=own.random() < 0.3),
             slots,
         )
 
@@ -171,7 +171,7 @@ class Generator:
         pace = PACES[int(shared.random() * len(PACES))]
         addressed = shared.random() < 0.5 or "halo" in manner.said
         names = (self._units[scenario.owner], self._units[scenario.holder or scenario.owner])
-        reporter = draw_person(own, self._language, draft.received.year)
+        reporter = CitizenProvider(own, self._language).person(draft.received.year)
         values = Values(case_values(event, draft.received, draft.number, names, own), draft.received.date(), self._days)
         address = self._address(event, values, own)
         values |= {"nama": reporter.name, "nik": reporter.nik, "hp": reporter.phone, "alamat": address}

@@ -17,9 +17,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bimtek.sandbox.domain.phrasing import compile_phrase, phrase_fault, slots_in
 
 #: Slots every text may use; `{d+3}` and `{d-3}` (working days after and before receipt) come on top.
-STANDARD_SLOTS = frozenset(
-    ["di", "desa", "nama_desa", "kec", "nama_kec", "patokan", "dusun", "lama", "tgl", "jam", "hari", "bulan", "tahun", "tahun_lalu", "tahun_depan", "oknum", "nomor", "pemilik", "pemegang", "tempat", "waktu", "panggilan", "nama", "nik", "hp", "rt", "rw", "alamat", "hal", "temuan", "tindakan", "kewenangan"]
-)
+_PLACE_SLOTS = {"di", "desa", "nama_desa", "kec", "nama_kec", "tempat", "patokan", "dusun"}
+_TIME_SLOTS = {"lama", "tgl", "jam", "hari", "bulan", "tahun", "tahun_lalu", "tahun_depan", "waktu"}
+_PEOPLE_SLOTS = {"oknum", "nama", "nik", "hp", "rt", "rw", "alamat", "panggilan"}
+_OFFICE_SLOTS = {"nomor", "pemilik", "pemegang", "hal", "temuan", "tindakan", "kewenangan"}
+STANDARD_SLOTS = frozenset(_PLACE_SLOTS | _TIME_SLOTS | _PEOPLE_SLOTS | _OFFICE_SLOTS)
 MAX_LINE, MAX_LINES = 600, 60
 
 

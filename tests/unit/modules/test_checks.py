@@ -84,7 +84,9 @@ def test_role_taken_reads_the_journal() -> None:
 PARTS = {"parts": ["substance", "finding", "action", "timeframe"]}
 
 
-@pytest.mark.parametrize(("text", "passed", "fatal"), [(GOOD, True, False), (HOLLOW, False, False), (LEAKING, False, True)])
+@pytest.mark.parametrize(
+    ("text", "passed", "fatal"), [(GOOD, True, False), (HOLLOW, False, False), (LEAKING, False, True)]
+)
 def test_replied_wants_content_and_forgives_no_leak(text: str, passed: bool, fatal: bool) -> None:
     story = Story().act(Action.MASK, ADMIN, **SECRETS).act(Action.VERIFY, ADMIN, **RIGHT_VERIFY)
     verdict = check(story.act(Action.FOLLOW_UP, LIAISON, text=text), "replied", **PARTS)

@@ -45,7 +45,9 @@ def test_the_board_has_twelve_columns_in_module_order(content: Content) -> None:
         ((), 1, "000006666620"),
     ],
 )
-def test_the_cells_say_what_was_done(content: Content, attempts: tuple[Attempt, ...], mastered: int, cells: str) -> None:
+def test_the_cells_say_what_was_done(
+    content: Content, attempts: tuple[Attempt, ...], mastered: int, cells: str
+) -> None:
     assert progress.cells(content.modules[0], attempts, mastered) == cells
 
 

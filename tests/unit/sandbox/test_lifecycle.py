@@ -126,7 +126,9 @@ def test_a_report_does_not_close_by_itself_before_its_time() -> None:
 
 
 def test_redisposing_to_the_same_unit_is_refused() -> None:
-    answer = decide(report(State.DISPOSED), Command(Action.REDISPOSE, Role.AGENCY_ADMIN, {**GOOD, "unit": "dinsos"}), NOW, WORLD)
+    answer = decide(
+        report(State.DISPOSED), Command(Action.REDISPOSE, Role.AGENCY_ADMIN, {**GOOD, "unit": "dinsos"}), NOW, WORLD
+    )
     assert isinstance(answer, Refused)
 
 

@@ -26,7 +26,9 @@ def trainee(hall: Hall) -> Browser:
 
 def latest() -> tuple[Attempt, Case]:
     forget_request()
-    attempt = db.session.scalars(select(Attempt).where(Attempt.case_id.is_not(None)).order_by(Attempt.id.desc())).first()
+    attempt = db.session.scalars(
+        select(Attempt).where(Attempt.case_id.is_not(None)).order_by(Attempt.id.desc())
+    ).first()
     assert attempt is not None
     case = db.session.get(Case, attempt.case_id)
     assert case is not None
@@ -77,7 +79,9 @@ def test_every_step_of_the_example_is_a_page(trainee: Browser, step: int) -> Non
 
 def test_the_example_hides_what_was_masked(trainee: Browser) -> None:
     assert "0841 2200 317" in trainee.get("/belajar/u6/contoh").text
-    assert "0841 2200 317" not in re.sub(r"<dl.*?</dl>", "", trainee.get("/belajar/u6/contoh?langkah=2").text, flags=re.DOTALL)
+    assert "0841 2200 317" not in re.sub(
+        r"<dl.*?</dl>", "", trainee.get("/belajar/u6/contoh?langkah=2").text, flags=re.DOTALL
+    )
 
 
 def test_a_step_beyond_the_example_shows_its_end(trainee: Browser) -> None:
@@ -129,7 +133,12 @@ def test_an_exercise_played_in_the_browser_ends_with_its_result(trainee: Browser
 def test_a_leak_shows_its_passage_and_offers_a_twin(trainee: Browser) -> None:
     _attempt, case = start(trainee)
     act(trainee, case, "mask", other="\n".join(case.truth["sensitive_words"]))
-    act(trainee, case, "follow_up", text=f"Yth. {case.reporter['name']}, HP {case.reporter['phone']}. Kami menambal jalan.")
+    act(
+        trainee,
+        case,
+        "follow_up",
+        text=f"Yth. {case.reporter['name']}, HP {case.reporter['phone']}. Kami menambal jalan.",
+    )
     page = trainee.get(f"/hasil/{case.number}").text
     assert "Identitas pelapor terbuka" in page
     assert "Coba kasus kembar" in page

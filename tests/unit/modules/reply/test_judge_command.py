@@ -17,8 +17,18 @@ REPLY = {"reply_id": "K1-1", "case_id": "K1", "text": "Yth. Bapak/Ibu, terima ka
 def run(folder: Path, cases: str, replies: str) -> Result:
     (folder / "cases.jsonl").write_text(cases, encoding="utf-8")
     (folder / "replies.jsonl").write_text(replies, encoding="utf-8")
-    return CliRunner().invoke(judge, [
-        "replies", "--cases", str(folder / "cases.jsonl"), "--replies", str(folder / "replies.jsonl"), "--out", str(folder / "out.jsonl")])
+    return CliRunner().invoke(
+        judge,
+        [
+            "replies",
+            "--cases",
+            str(folder / "cases.jsonl"),
+            "--replies",
+            str(folder / "replies.jsonl"),
+            "--out",
+            str(folder / "out.jsonl"),
+        ],
+    )
 
 
 def test_each_reply_gets_a_line_with_labels_and_reasons(tmp_path: Path) -> None:
@@ -30,15 +40,20 @@ def test_each_reply_gets_a_line_with_labels_and_reasons(tmp_path: Path) -> None:
     assert row["because"]["salutation"]["passage"] == "Yth. Bapak/Ibu, terima kasih."
 
 
-@pytest.mark.parametrize(("cases", "replies", "words"), [
-    (json.dumps(CASE), json.dumps(REPLY) + "\n{rusak", "replies.jsonl baris 2"),
-    (json.dumps(CASE), "[1]", "replies.jsonl baris 1"),
-    (json.dumps(CASE), json.dumps({**REPLY, "case_id": "K9"}), 'kasus "K9" tidak ada'),
-    (json.dumps(CASE), json.dumps({**REPLY, "text": 5}), '"text"'),
-    (json.dumps(CASE) + "\n" + json.dumps(CASE), json.dumps(REPLY), "muncul dua kali"),
-    ('{"case_id": ""}', json.dumps(REPLY), "cases.jsonl baris 1"),
-])
-def test_a_line_that_cannot_be_read_is_refused_with_its_number(tmp_path: Path, cases: str, replies: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("cases", "replies", "words"),
+    [
+        (json.dumps(CASE), json.dumps(REPLY) + "\n{rusak", "replies.jsonl baris 2"),
+        (json.dumps(CASE), "[1]", "replies.jsonl baris 1"),
+        (json.dumps(CASE), json.dumps({**REPLY, "case_id": "K9"}), 'kasus "K9" tidak ada'),
+        (json.dumps(CASE), json.dumps({**REPLY, "text": 5}), '"text"'),
+        (json.dumps(CASE) + "\n" + json.dumps(CASE), json.dumps(REPLY), "muncul dua kali"),
+        ('{"case_id": ""}', json.dumps(REPLY), "cases.jsonl baris 1"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_refused_with_its_number(
+    tmp_path: Path, cases: str, replies: str, words: str
+) -> None:
     result = run(tmp_path, cases, replies)
     assert result.exit_code == 2
     assert words in result.stderr

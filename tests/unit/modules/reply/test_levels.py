@@ -16,20 +16,31 @@ def test_a_whole_reply_earns_every_level_and_may_be_sent(road: ReplyCase, good: 
 
 
 def test_a_good_reply_without_the_usual_phrases_keeps_most_of_its_points(road: ReplyCase) -> None:
-    told = judge_reply(road, (
-        "Ibu dan Bapak di Salulemo, dua orang sampai jatuh di lubang dekat jembatan kayu itu tentu membuat takut lewat. Tanggal 7 Mei "
-        "orang Bina Marga membawa meteran ke sana: sembilan lubang dalam 400 meter. Ini jalan kabupaten, jadi Dinas PUTRPKPP yang wajib "
-        "memperbaikinya. Regu kami menambalnya 18 sampai 20 Mei. Ada yang terlewat? Tuliskan di bawah laporan ini."))
+    told = judge_reply(
+        road,
+        (
+            "Ibu dan Bapak di Salulemo, dua orang sampai jatuh di lubang dekat jembatan kayu itu tentu membuat takut lewat. Tanggal 7 Mei "
+            "orang Bina Marga membawa meteran ke sana: sembilan lubang dalam 400 meter. Ini jalan kabupaten, jadi Dinas PUTRPKPP yang wajib "
+            "memperbaikinya. Regu kami menambalnya 18 sampai 20 Mei. Ada yang terlewat? Tuliskan di bawah laporan ini."
+        ),
+    )
     assert told.share >= 0.8
 
 
-@pytest.mark.parametrize("stuffed", [
-    "Salam: ada. Temuan: ada. Tindakan: segera. Kewenangan: sesuai tugas. Waktu: 18 Mei. Kontak: loket. Terima kasih: ya.",
-    ("Diperiksa, ditemukan, ditindaklanjuti, dikoordinasikan, segera, kewenangan, tanggung jawab, menurut Perda, loket, hubungi, jalan, "
-     "Salulemo, 7 Mei 2026, 18 Mei 2026, terima kasih, mohon maaf"),
-    ("jalan kabupaten berlubang Salulemo Tarobok Baebunta Bina Marga petugas mengukur lubang jembatan kayu tim pemeliharaan menambal "
-     "kewenangan Dinas PUTRPKPP loket telepon terima kasih maaf Yth"),
-])
+@pytest.mark.parametrize(
+    "stuffed",
+    [
+        "Salam: ada. Temuan: ada. Tindakan: segera. Kewenangan: sesuai tugas. Waktu: 18 Mei. Kontak: loket. Terima kasih: ya.",
+        (
+            "Diperiksa, ditemukan, ditindaklanjuti, dikoordinasikan, segera, kewenangan, tanggung jawab, menurut Perda, loket, hubungi, jalan, "
+            "Salulemo, 7 Mei 2026, 18 Mei 2026, terima kasih, mohon maaf"
+        ),
+        (
+            "jalan kabupaten berlubang Salulemo Tarobok Baebunta Bina Marga petugas mengukur lubang jembatan kayu tim pemeliharaan menambal "
+            "kewenangan Dinas PUTRPKPP loket telepon terima kasih maaf Yth"
+        ),
+    ],
+)
 def test_a_heap_of_magic_words_earns_under_a_third_and_is_rejected(road: ReplyCase, stuffed: str) -> None:
     told = judge_reply(road, stuffed)
     assert told.share < 0.3
@@ -43,7 +54,9 @@ def test_an_empty_reply_earns_nothing(road: ReplyCase) -> None:
 
 
 def test_a_bare_thanks_is_not_a_salutation(road: ReplyCase) -> None:
-    assert judge_reply(road, "Terima kasih laporannya. Lubang di Salulemo sudah kami periksa.").levels["salutation"] == 0
+    assert (
+        judge_reply(road, "Terima kasih laporannya. Lubang di Salulemo sudah kami periksa.").levels["salutation"] == 0
+    )
 
 
 def test_a_reproach_cancels_the_thanks(road: ReplyCase) -> None:
@@ -53,7 +66,9 @@ def test_a_reproach_cancels_the_thanks(road: ReplyCase) -> None:
 
 
 def test_passing_on_to_nobody_named_is_no_action(road: ReplyCase) -> None:
-    told = judge_reply(road, "Yth. Pelapor, laporan Anda sudah kami teruskan kepada pihak terkait untuk ditindaklanjuti.")
+    told = judge_reply(
+        road, "Yth. Pelapor, laporan Anda sudah kami teruskan kepada pihak terkait untuk ditindaklanjuti."
+    )
     assert told.levels["action"] == 0
     assert told.flags["hollow"]
 
@@ -69,13 +84,18 @@ def test_soon_is_a_vague_timeframe(road: ReplyCase) -> None:
 
 
 def test_the_reply_window_is_a_channel_and_not_a_timeframe(road: ReplyCase) -> None:
-    told = judge_reply(road, "Laporan jalan Salulemo sudah kami periksa. Bapak/Ibu punya waktu 10 hari untuk menanggapi.")
+    told = judge_reply(
+        road, "Laporan jalan Salulemo sudah kami periksa. Bapak/Ibu punya waktu 10 hari untuk menanggapi."
+    )
     assert told.levels["channel"] == 1
     assert told.levels["timeframe"] == 0
 
 
 def test_a_reply_about_another_village_is_rejected(road: ReplyCase) -> None:
-    told = judge_reply(road, "Yth. Pelapor, kerusakan jalan di Desa Pincara Kecamatan Masamba sudah diperiksa dan ditambal 18 Mei 2026.")
+    told = judge_reply(
+        road,
+        "Yth. Pelapor, kerusakan jalan di Desa Pincara Kecamatan Masamba sudah diperiksa dan ditambal 18 Mei 2026.",
+    )
     assert told.verdict == "reject"
     assert told.levels["finding"] == told.levels["action"] == told.levels["timeframe"] == told.levels["authority"] == 0
 
@@ -88,17 +108,24 @@ def test_a_wrong_holder_makes_authority_zero_and_rejects(road: ReplyCase, power:
 
 
 def test_another_holder_with_its_reason_is_right(power: ReplyCase) -> None:
-    told = judge_reply(power, (
-        "Yth. Ibu, maaf atas listrik yang padam di Tolada. Jaringan listrik dikelola PLN sehingga perbaikannya menjadi wewenang PLN. Kami "
-        "menghubungi PLN pada 8 Mei 2026: trafo rusak. PLN mengganti trafo pada 12 Mei 2026. Silakan balas laporan ini bila masih padam."))
+    told = judge_reply(
+        power,
+        (
+            "Yth. Ibu, maaf atas listrik yang padam di Tolada. Jaringan listrik dikelola PLN sehingga perbaikannya menjadi wewenang PLN. Kami "
+            "menghubungi PLN pada 8 Mei 2026: trafo rusak. PLN mengganti trafo pada 12 Mei 2026. Silakan balas laporan ini bila masih padam."
+        ),
+    )
     assert told.levels["authority"] == 2
     assert told.verdict == "send"
 
 
-@pytest.mark.parametrize("rough", [
-    "Jln tsb sdh dicek, nnti dikerja krn blm ada dana. Mhn sabar ya.",
-    "Sehubungan dengan hal tersebut di atas, bersama ini disampaikan bahwa pengaduan dimaksud telah diproses sebagaimana mestinya.",
-])
+@pytest.mark.parametrize(
+    "rough",
+    [
+        "Jln tsb sdh dicek, nnti dikerja krn blm ada dana. Mhn sabar ya.",
+        "Sehubungan dengan hal tersebut di atas, bersama ini disampaikan bahwa pengaduan dimaksud telah diproses sebagaimana mestinya.",
+    ],
+)
 def test_short_forms_and_stiff_words_lower_the_language(road: ReplyCase, rough: str) -> None:
     assert judge_reply(road, rough).levels["language"] < 2
 
@@ -108,7 +135,7 @@ def test_every_passage_stands_in_the_reply_and_every_lack_has_an_example(road: R
     told = judge_reply(road, text)
     assert set(told.because) == {*CRITERIA, *FLAGS}
     for key, why in told.because.items():
-        assert text[why.start:why.end] == why.passage
+        assert text[why.start : why.end] == why.passage
         assert why.reason
         if key in CRITERIA:
             assert bool(why.better) == (told.levels[key] < CRITERIA[key][1])
@@ -124,7 +151,9 @@ def test_the_same_reply_is_judged_the_same_twice(road: ReplyCase, good: str) -> 
     assert judge_reply(road, good) == judge_reply(road, good)
 
 
-@pytest.mark.parametrize("hostile", ["(" * 12_000, "\n" * 12_000, "Ibu N. di " * 1_200, "1 Februari " * 1_100, "kami periksa " * 900])
+@pytest.mark.parametrize(
+    "hostile", ["(" * 12_000, "\n" * 12_000, "Ibu N. di " * 1_200, "1 Februari " * 1_100, "kami periksa " * 900]
+)
 def test_hostile_text_is_read_in_bounded_time(road: ReplyCase, hostile: str) -> None:
     told = judge_reply(road, hostile + "x" * MAX_REPLY)
     assert told.verdict in {"reject", "improve"}

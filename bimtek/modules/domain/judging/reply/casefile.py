@@ -10,21 +10,60 @@ from bimtek.modules.domain.judging.reply.phrases import Knowledge, knowledge
 from bimtek.modules.domain.judging.reply.text import Sentence, numbers, read, words
 from bimtek.modules.domain.judging.reply.types import ReplyCase
 
-_PLACE = re.compile(r"\b(?:Desa|Kelurahan|Kel\.|Kecamatan|Kec\.|Dusun)\s((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+)){0,2})")
+_PLACE = re.compile(
+    r"\b(?:Desa|Kelurahan|Kel\.|Kecamatan|Kec\.|Dusun)\s((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+)){0,2})"
+)
 _FOUND = re.compile(r"\b(?:menemukan|mendapati|temuan|catatan|tercatat)\b", re.IGNORECASE)
 _STATUS = re.compile(r"\bjalan\s(kabupaten|provinsi|nasional|desa)\b", re.IGNORECASE)
-_ROLE = (r"pak|bu|ibu|bapak|haji|h\.|hj\.|dr\.|drg\.|bidan|oknum|namanya|bernama|si|aipda|aiptu|bripka|bripda|brigadir|ipda"
-         r"|ustaz|mantri|suster|juragan|bos|kades|lurah|camat|guru|wakasek|kepsek|sekdes")
-_ACCUSED = re.compile(rf"\b(?:{_ROLE})\s(?:(?:pak|bu|ibu|haji|h\.|bidan)\s)?((?-i:[A-Z][a-z'’]{{2,20}}(?:\s[A-Z][a-z'’]{{2,20}}){{0,2}}))",
-                      re.IGNORECASE)
-_CALLED = re.compile(r"\b(?:namanya|bernama|atas nama)\s(?:(?:pak|bu|ibu|si|bidan|haji)\s)?([a-z]{3,20})", re.IGNORECASE)
+_ROLE = (
+    r"pak|bu|ibu|bapak|haji|h\.|hj\.|dr\.|drg\.|bidan|oknum|namanya|bernama|si|aipda|aiptu|bripka|bripda|brigadir|ipda"
+    r"|ustaz|mantri|suster|juragan|bos|kades|lurah|camat|guru|wakasek|kepsek|sekdes"
+)
+_ACCUSED = re.compile(
+    rf"\b(?:{_ROLE})\s(?:(?:pak|bu|ibu|haji|h\.|bidan)\s)?((?-i:[A-Z][a-z'’]{{2,20}}(?:\s[A-Z][a-z'’]{{2,20}}){{0,2}}))",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:namanya|bernama|atas nama)\s(?:(?:pak|bu|ibu|si|bidan|haji)\s)?([a-z]{3,20})", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\((?:[Pp]ak\s|[Ii]bu\s|[Bb]u\s)?([A-Z][a-z]{2,20})[,)\s]")
 _FIRM = re.compile(r"\b(?:CV|PT|UD|Toko|Kios|Fa)\.?\s((?:[A-Z][\w'’]{1,20})(?:\s[A-Z][\w'’]{1,20}){0,2})")
-_ROLES = ("kepala sekolah", "bendahara", "wali kelas", "sekretaris desa", "kepala desa", "mantri pasar", "pendamping",
-          "kepala dusun", "pemilik kios", "kolektor", "ketua rt", "bidan", "calo", "penyuluh", "sekdes", "petugas loket",
-          "kepala puskesmas", "wakil kepala", "wakasek", "suami",
-          "komite", "manajer", "mandor", "perawat", "dokter", "lurah", "camat", "satpam", "perangkat desa",
-          "pengurus komite", "pemilik", "kontraktor", "guru", "operator")
+_ROLES = (
+    "kepala sekolah",
+    "bendahara",
+    "wali kelas",
+    "sekretaris desa",
+    "kepala desa",
+    "mantri pasar",
+    "pendamping",
+    "kepala dusun",
+    "pemilik kios",
+    "kolektor",
+    "ketua rt",
+    "bidan",
+    "calo",
+    "penyuluh",
+    "sekdes",
+    "petugas loket",
+    "kepala puskesmas",
+    "wakil kepala",
+    "wakasek",
+    "suami",
+    "komite",
+    "manajer",
+    "mandor",
+    "perawat",
+    "dokter",
+    "lurah",
+    "camat",
+    "satpam",
+    "perangkat desa",
+    "pengurus komite",
+    "pemilik",
+    "kontraktor",
+    "guru",
+    "operator",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +113,19 @@ def open_file(case: ReplyCase) -> CaseFile:
         fact_numbers=frozenset(numbers(case.facts)) - _day_numbers(facts),
         fact_days=frozenset((day.day, day.month) for sentence in facts for day in sentence.days),
         check_days=checks,
-        event_days=frozenset((day.day, day.month) for sentence in read(case.body, known.short_forms)
-                             for day in sentence.days),
+        event_days=frozenset(
+            (day.day, day.month) for sentence in read(case.body, known.short_forms) for day in sentence.days
+        ),
         holders=holders,
         others=_offices(case.facts, known) - officer,
         officer=officer,
         statuses=frozenset(match.lower() for match in _STATUS.findall(f"{case.facts} {case.topic}")),
         accused=_accused(case, known),
-        roles=frozenset(role for role in _ROLES
-                        if case.classification == "pengaduan_berkadar" or re.search(rf"\b{role}", case.body.lower())),
+        roles=frozenset(
+            role
+            for role in _ROLES
+            if case.classification == "pengaduan_berkadar" or re.search(rf"\b{role}", case.body.lower())
+        ),
     )
 
 
@@ -104,7 +147,9 @@ def road_statuses(text: str) -> frozenset[str]:
 
 def foreign_places(text: str, file: CaseFile, known: Knowledge) -> list[str]:
     """Villages and districts a text names with their kind that stand nowhere in the case."""
-    told = f"{file.case.title} {file.case.body} {file.case.place} {file.case.facts} {file.case.reporter.address}".lower()
+    told = (
+        f"{file.case.title} {file.case.body} {file.case.place} {file.case.facts} {file.case.reporter.address}".lower()
+    )
     told = told.replace("-", " ")
     found = []
     for match in _PLACE.finditer(text):
@@ -116,8 +161,9 @@ def foreign_places(text: str, file: CaseFile, known: Knowledge) -> list[str]:
 
 
 def _offices(text: str, known: Knowledge) -> frozenset[str]:
-    return frozenset().union(*(offices_in(sentence, known) for sentence in read(text.replace(";", "."), known.short_forms)),
-                             frozenset())
+    return frozenset().union(
+        *(offices_in(sentence, known) for sentence in read(text.replace(";", "."), known.short_forms)), frozenset()
+    )
 
 
 def _groups(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
@@ -157,6 +203,13 @@ def _accused(case: ReplyCase, known: Knowledge) -> frozenset[str]:
     own = set(case.reporter.name.lower().split())
     elsewhere = f"{case.place} {case.owner} {case.facts} {case.officer_office}".lower()
     parts = {part.lower() for name in named for part in name.split()}
-    return frozenset(part for part in parts if len(part) > 2 and part not in own and part not in known.not_a_person
-                     and part not in known.common and not part.startswith(("di", "ter", "ber", "me"))
-                     and not re.search(rf"\b{re.escape(part)}\b", elsewhere))
+    return frozenset(
+        part
+        for part in parts
+        if len(part) > 2
+        and part not in own
+        and part not in known.not_a_person
+        and part not in known.common
+        and not part.startswith(("di", "ter", "ber", "me"))
+        and not re.search(rf"\b{re.escape(part)}\b", elsewhere)
+    )

@@ -41,7 +41,7 @@ def _calls(said: Said, at: int) -> bool:
         return False
     if at == 0:
         return True
-    text = said.sentence.text[: 110]
+    text = said.sentence.text[:110]
     return at < _VOCATIVE_WORDS and bool(re.search(r"\b(?:Bapak|Ibu|Bpk|Pak)\s?/\s?(?:Ibu|Bapak|Bu)\b", text))
 
 
@@ -59,15 +59,20 @@ def empathy(reading: Reading) -> Earned:
 
 
 def _hollow_thanks(said: Said) -> bool:
-    return not said.has("apology") and bool(re.search(r"tidak (?:tahu|ada) terima kasih", said.sentence.text, re.IGNORECASE))
+    return not said.has("apology") and bool(
+        re.search(r"tidak (?:tahu|ada) terima kasih", said.sentence.text, re.IGNORECASE)
+    )
 
 
 def _feels(said: Said) -> bool:
     """A hardship told as the citizen's ("tentu melelahkan"), without an order or a condition about it."""
     text = said.sentence.text
-    told = re.search(r"\b(?:tentu|pasti|sungguh|sangat|jelas|wajar|memang|adalah|bukan hal|betapa|terlalu|amat)\b", text, re.IGNORECASE)
-    return bool(told) \
-        and not said.has("blame", "guilt", "imperative", "stiff")
+    told = re.search(
+        r"\b(?:tentu|pasti|sungguh|sangat|jelas|wajar|memang|adalah|bukan hal|betapa|terlalu|amat)\b",
+        text,
+        re.IGNORECASE,
+    )
+    return bool(told) and not said.has("blame", "guilt", "imperative", "stiff")
 
 
 def substance(reading: Reading) -> Earned:
@@ -94,7 +99,7 @@ def finding(reading: Reading) -> Earned:
         return Earned(0)
     best = Earned(0)
     for index, said in enumerate(reading.said):
-        earned = _found(said, reading.said[index + 1: index + 3], reading)
+        earned = _found(said, reading.said[index + 1 : index + 3], reading)
         if earned > best.level:
             best = Earned(earned, said)
     return best
@@ -118,10 +123,17 @@ def _found(said: Said, after: tuple[Said, ...], reading: Reading) -> int:
         return 0
     looked = checked(said)
     weight = result_weight(said, reading)
-    follow = max((result_weight(other, reading) for other in after if other.has("found") and not other.act_days), default=0.0)
+    follow = max(
+        (result_weight(other, reading) for other in after if other.has("found") and not other.act_days), default=0.0
+    )
     source = looked or bool(said.check_days)
-    if source and (said.check_days or said.figures or said.has("found")) and said.has("found") and weight >= 1.3 \
-            and not said.has("forward"):
+    if (
+        source
+        and (said.check_days or said.figures or said.has("found"))
+        and said.has("found")
+        and weight >= 1.3
+        and not said.has("forward")
+    ):
         return 2
     if source and (said.check_days or said.other_days or said.has("actor")) and follow >= 1.3:
         return 2
@@ -134,11 +146,13 @@ def only_planned(said: Said) -> bool:
     """A check that is asked of the citizen or still to come is not a check made."""
     checks = said.classes.get("check", ())
     ahead = said.classes.get("future", ())
-    return bool(checks) and all(any(0 <= check.first - hit.first <= 4 for hit in ahead) or said.denied(check) for check in checks)
+    return bool(checks) and all(
+        any(0 <= check.first - hit.first <= 4 for hit in ahead) or said.denied(check) for check in checks
+    )
 
 
 def _told_to(said: Said) -> bool:
-    """"Silakan hubungi ..." is a way to go on, not a check."""
+    """ "Silakan hubungi ..." is a way to go on, not a check."""
     return said.has("imperative", "channel") and not said.has("found") and not said.check_days
 
 
@@ -251,7 +265,11 @@ def channel(reading: Reading) -> Earned:
     for said in reversed(reading.said):
         if said.idle or (said.has("guilt", "thanks") and not said.has("imperative")):
             continue
-        if said.has("channel") and not said.has("blame") and not (said.has("check") and said.check_days and not contact_points(said)):
+        if (
+            said.has("channel")
+            and not said.has("blame")
+            and not (said.has("check") and said.check_days and not contact_points(said))
+        ):
             return Earned(1, said)
         if contact_points(said) and not said.has("guilt"):
             return Earned(1, said)
@@ -261,6 +279,13 @@ def channel(reading: Reading) -> Earned:
 
 
 RULES: dict[str, Callable[[Reading], Earned]] = {
-    "salutation": salutation, "empathy": empathy, "substance": substance, "finding": finding, "action": action,
-    "timeframe": timeframe, "authority": authority, "channel": channel, "language": language,
+    "salutation": salutation,
+    "empathy": empathy,
+    "substance": substance,
+    "finding": finding,
+    "action": action,
+    "timeframe": timeframe,
+    "authority": authority,
+    "channel": channel,
+    "language": language,
 }

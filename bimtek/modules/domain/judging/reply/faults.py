@@ -14,19 +14,32 @@ _NOTE_MARK = re.compile(
     r"|\b(?:kabid|kadis|kasi|kasubag|kapus|sekdis|sekcam|kabag|irban|min|admin)\b[^.:\n]{0,30}:|^\s*(?:utk|untuk)\s(?:kabid"
     r"|kasi|admin|bidang)"
     r"|^\s*(?:pak|bu|bapak|ibu)\s(?:sek\w*|kadis|kabid|kasi|kasubag|kabag|kaban)\b|\b(?:noted"
-    r"|tolong|mohon|harap)\s(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w+|camat|kabag)", re.IGNORECASE | re.MULTILINE)
-_CITIZEN = re.compile(r"\b(?:anda|saudara|pelapor|bapak|ibu|bpk|pak|bu|warga|masyarakat|petani|pedagang|pasien|pemilik|orang tua|pelanggan|"
-                      r"pengguna|situ|kamu|penerima|peserta|wali murid|pemohon|wajib pajak|yang bersangkutan)\b", re.IGNORECASE)
-_WARD = re.compile(r"\b(?:rahasia|kerahasiaan|identitas|perlindungan|keselamatan|data (?:bapak|ibu|anda))\b", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"\b(?:100\s?(?:%|persen)|seratus persen|selama-?lamanya|selamanya|sampai kapan ?pun"
-                       r"|tidak akan pernah|semua orang|sedikit ?pun|"
-                       r"sehari pun|seumur hidup|kapan saja|setiap (?:warga|orang)|tanpa kecuali|bebas (?:banjir|macet|debu"
-                       r"|sampah))", re.IGNORECASE)
+    r"|tolong|mohon|harap)\s(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w+|camat|kabag)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CITIZEN = re.compile(
+    r"\b(?:anda|saudara|pelapor|bapak|ibu|bpk|pak|bu|warga|masyarakat|petani|pedagang|pasien|pemilik|orang tua|pelanggan|"
+    r"pengguna|situ|kamu|penerima|peserta|wali murid|pemohon|wajib pajak|yang bersangkutan)\b",
+    re.IGNORECASE,
+)
+_WARD = re.compile(
+    r"\b(?:rahasia|kerahasiaan|identitas|perlindungan|keselamatan|data (?:bapak|ibu|anda))\b", re.IGNORECASE
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:100\s?(?:%|persen)|seratus persen|selama-?lamanya|selamanya|sampai kapan ?pun"
+    r"|tidak akan pernah|semua orang|sedikit ?pun|"
+    r"sehari pun|seumur hidup|kapan saja|setiap (?:warga|orang)|tanpa kecuali|bebas (?:banjir|macet|debu"
+    r"|sampah))",
+    re.IGNORECASE,
+)
 _SURE = re.compile(r"\b(?:pasti|jamin|dijamin|menjamin|lolos|janji|berjanji)\b", re.IGNORECASE)
-_OUTCOME = re.compile(r"\b(?:terbit|lolos|dikabulkan|disetujui|cair|selesai|tuntas|bebas|aktif|menang|lulus|diterima"
-                      r"|dibangun|diganti|jernih|"
-                      r"pulih|normal|tersedia|merampungkan|menuntaskan|terpilih|dipecat|dihukum|ditangkap|turun|naik|sembuh"
-                      r"|menyala|beres|rampung)\b", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"\b(?:terbit|lolos|dikabulkan|disetujui|cair|selesai|tuntas|bebas|aktif|menang|lulus|diterima"
+    r"|dibangun|diganti|jernih|"
+    r"pulih|normal|tersedia|merampungkan|menuntaskan|terpilih|dipecat|dihukum|ditangkap|turun|naik|sembuh"
+    r"|menyala|beres|rampung)\b",
+    re.IGNORECASE,
+)
 
 
 def wrong_place(reading: Reading) -> bool:
@@ -66,8 +79,17 @@ def _wrong_status(said: Said, reading: Reading) -> bool:
 
 
 def _claims_for_us(said: Said) -> bool:
-    return bool(re.search(r"\b(?:tanggung jawab|kewenangan|wewenang|urusan|tugas|kewajiban)\skami\b", said.sentence.text, re.IGNORECASE)) \
-        and not said.has("negation") and not said.has("forward")
+    return (
+        bool(
+            re.search(
+                r"\b(?:tanggung jawab|kewenangan|wewenang|urusan|tugas|kewajiban)\skami\b",
+                said.sentence.text,
+                re.IGNORECASE,
+            )
+        )
+        and not said.has("negation")
+        and not said.has("forward")
+    )
 
 
 def _mother_of(named: set[str], right: frozenset[str]) -> bool:
@@ -78,8 +100,14 @@ def _mother_of(named: set[str], right: frozenset[str]) -> bool:
 
 def _only_told(said: Said) -> bool:
     """True when the office is the receiver of a letter or one that helps, not the holder."""
-    return said.has("forward", "check") or (not said.has("own_task") and not re.search(
-        r"wenang|urusan|tanggung ?jawab|ranah|di bawah|milik|dikelola|pengelola|\btugas|status", said.sentence.text, re.IGNORECASE))
+    return said.has("forward", "check") or (
+        not said.has("own_task")
+        and not re.search(
+            r"wenang|urusan|tanggung ?jawab|ranah|di bawah|milik|dikelola|pengelola|\btugas|status",
+            said.sentence.text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def accusation(reading: Reading) -> Said | None:
@@ -98,8 +126,14 @@ def accusation(reading: Reading) -> Said | None:
 
 
 def _condemns(said: Said) -> bool:
-    return bool(re.search(r"\b(?:terbukti|memang|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum|keterlaluan"
-                          r"|dicopot|dipenjara|dipecat)\b", said.sentence.text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:terbukti|memang|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum|keterlaluan"
+            r"|dicopot|dipenjara|dipecat)\b",
+            said.sentence.text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def promise(reading: Reading) -> tuple[Said, bool] | None:
@@ -124,13 +158,22 @@ def promise(reading: Reading) -> tuple[Said, bool] | None:
 def _own_plan(said: Said, reading: Reading) -> bool:
     """A firm word about the office's own act on a day that stands in the file is a plan, not a promise beyond its hands."""
     file = reading.file
-    return file.own_matter and bool(said.act_days) and not _SURE.search(said.sentence.text) and not _ABSOLUTE.search(said.sentence.text) \
-        and not said.offices - file.officer and not said.has("negation")
+    return (
+        file.own_matter
+        and bool(said.act_days)
+        and not _SURE.search(said.sentence.text)
+        and not _ABSOLUTE.search(said.sentence.text)
+        and not said.offices - file.officer
+        and not said.has("negation")
+    )
 
 
 def _unsure(said: Said, at: int) -> bool:
-    """"Belum pasti", "tidak menjamin": a denial right before makes the promise none; "jangan cemas, pasti" does not."""
-    return any(1 <= at - no.first <= 2 and said.sentence.tokens[no.first].word != "jangan" for no in said.classes.get("negation", ()))
+    """ "Belum pasti", "tidak menjamin": a denial right before makes the promise none; "jangan cemas, pasti" does not."""
+    return any(
+        1 <= at - no.first <= 2 and said.sentence.tokens[no.first].word != "jangan"
+        for no in said.classes.get("negation", ())
+    )
 
 
 def _never(said: Said, hit: object) -> bool:
@@ -154,7 +197,7 @@ def reproach(reading: Reading) -> Said | None:
 
 
 def _denied_blame(said: Said, at: int) -> bool:
-    """"Tidak perlu malu", "bukan salah Bapak": a denial right before takes the blame away."""
+    """ "Tidak perlu malu", "bukan salah Bapak": a denial right before takes the blame away."""
     return any(1 <= at - no.first <= 2 for no in said.classes.get("negation", ()))
 
 

@@ -20,9 +20,39 @@ from bimtek.modules.domain.judging.reply.signals import (
 )
 
 _NO_VOWEL = re.compile(r"^[b-df-hj-np-tv-xz]{2,6}$")
-_PLAIN = frozenset((
-    "jangan", "tidak", "bisa", "dibaca", "harus", "sudah", "belum", "bukan", "salah", "bapak", "ibu", "anda", "saudara", "warga", "mohon",
-    "tolong", "segera", "sendiri", "dulu", "laporan", "pemerintah", "terima", "kasih", "kalau", "untuk", "dengan", "yang", "kami", "akan"))
+_PLAIN = frozenset(
+    (
+        "jangan",
+        "tidak",
+        "bisa",
+        "dibaca",
+        "harus",
+        "sudah",
+        "belum",
+        "bukan",
+        "salah",
+        "bapak",
+        "ibu",
+        "anda",
+        "saudara",
+        "warga",
+        "mohon",
+        "tolong",
+        "segera",
+        "sendiri",
+        "dulu",
+        "laporan",
+        "pemerintah",
+        "terima",
+        "kasih",
+        "kalau",
+        "untuk",
+        "dengan",
+        "yang",
+        "kami",
+        "akan",
+    )
+)
 
 
 def measure(reading: Reading, earned: dict[str, Earned]) -> dict[str, float]:
@@ -46,12 +76,20 @@ def _overlap(reading: Reading) -> dict[str, float]:
     body, facts = met(lambda item: item.body), met(lambda item: item.facts)
     figures = len(frozenset().union(*(item.figures for item in said), frozenset()))
     return {
-        "topic_share": topic / max(len(file.topic), 1), "topic_many": min(topic, 4) / 4, "topic_any": float(topic > 0),
-        "place_share": places / max(len(file.places), 1), "place_any": float(places > 0),
-        "body_many": min(body, 10) / 10, "body_any": min(body, 2) / 2, "facts_many": min(facts, 16) / 16,
-        "facts_some": min(facts, 5) / 5, "figures": min(figures, 4) / 4,
-        "topic_and_place": float(topic >= 2 and places > 0), "body_figures": min(_shared_figures(reading), 2) / 2,
-        "long": min(len(reading.text), 800) / 800, "short": float(len(reading.text) < 160),
+        "topic_share": topic / max(len(file.topic), 1),
+        "topic_many": min(topic, 4) / 4,
+        "topic_any": float(topic > 0),
+        "place_share": places / max(len(file.places), 1),
+        "place_any": float(places > 0),
+        "body_many": min(body, 10) / 10,
+        "body_any": min(body, 2) / 2,
+        "facts_many": min(facts, 16) / 16,
+        "facts_some": min(facts, 5) / 5,
+        "figures": min(figures, 4) / 4,
+        "topic_and_place": float(topic >= 2 and places > 0),
+        "body_figures": min(_shared_figures(reading), 2) / 2,
+        "long": min(len(reading.text), 800) / 800,
+        "short": float(len(reading.text) < 160),
     }
 
 
@@ -63,15 +101,20 @@ def _shared_figures(reading: Reading) -> int:
 def _checks(reading: Reading) -> dict[str, float]:
     said = reading.said
     looked = [item for item in said if checked(item)]
-    windows = [sum(result_weight(other, reading) for other in said[index:index + 3])
-               for index, item in enumerate(said) if checked(item) or item.check_days]
+    windows = [
+        sum(result_weight(other, reading) for other in said[index : index + 3])
+        for index, item in enumerate(said)
+        if checked(item) or item.check_days
+    ]
     return {
-        "checked": float(bool(looked)), "check_day": float(any(item.check_days for item in said)),
+        "checked": float(bool(looked)),
+        "check_day": float(any(item.check_days for item in said)),
         "check_dated": float(any(item.check_days or item.other_days or item.act_days for item in looked)),
         "check_result": min(max(windows, default=0.0), 4.0) / 4,
         "check_own_result": min(max((result_weight(item, reading) for item in looked), default=0.0), 3.0) / 3,
         "check_found": float(any(item.has("found") for item in looked)),
-        "found_facts": min(max((len(item.facts) for item in said if item.has("found") and not item.idle), default=0), 6) / 6,
+        "found_facts": min(max((len(item.facts) for item in said if item.has("found") and not item.idle), default=0), 6)
+        / 6,
         "only_coordinated": float(bool(looked) and all(item.has("forward") for item in looked)),
         "answer_known": float(reading.case.classification == "permintaan_informasi"),
     }
@@ -84,16 +127,20 @@ def _acts(reading: Reading) -> dict[str, float]:
     dated = [item for item in acting if item.act_days]
     forwards = [item for item in said if item.has("forward")]
     return {
-        "acts": min(len(acting), 3) / 3, "acts_owned": min(len(owned), 3) / 3, "acts_dated": min(len(dated), 2) / 2,
+        "acts": min(len(acting), 3) / 3,
+        "acts_owned": min(len(owned), 3) / 3,
+        "acts_dated": min(len(dated), 2) / 2,
         "acts_owned_dated": float(any(item in owned for item in dated)),
         "act_facts": min(max((len(item.facts) for item in owned), default=0), 6) / 6,
         "acts_planned": float(any(item.has("future") for item in acting)),
         "acts_by_kami": float(any("kami" in {token.word for token in item.sentence.tokens} for item in acting)),
-        "forward": float(bool(forwards)), "forward_named": float(any(item.offices and not item.has("nobody") for item in forwards)),
+        "forward": float(bool(forwards)),
+        "forward_named": float(any(item.offices and not item.has("nobody") for item in forwards)),
         "forward_dated": float(any(item.act_days for item in forwards)),
         "nobody": float(any(item.has("nobody") for item in said)),
         "vague_action": float(any(item.has("vague_action") for item in said)),
-        "outside": float(not reading.file.own_matter), "act_days": min(sum(item.act_days for item in said), 4) / 4,
+        "outside": float(not reading.file.own_matter),
+        "act_days": min(sum(item.act_days for item in said), 4) / 4,
     }
 
 
@@ -113,19 +160,27 @@ def _holders(reading: Reading) -> dict[str, float]:
     file, said = reading.file, [item for item in reading.said if not item.idle]
     right = file.holders | file.others | file.officer
     naming = [item for item in said if item.offices & right]
-    ours = [item for item in said if item.offices & file.officer or "kami" in {token.word for token in item.sentence.tokens}]
+    ours = [
+        item for item in said if item.offices & file.officer or "kami" in {token.word for token in item.sentence.tokens}
+    ]
 
     def any_of(items: Iterable[Said], *kinds: str) -> float:
         return float(any(item.has(*kinds) for item in items))
 
     return {
-        "office": float(bool(naming)), "offices": min(len(naming), 3) / 3,
-        "office_holds": any_of(naming, "holder", "own_task", "role"), "office_rule": any_of(naming, "rule"),
+        "office": float(bool(naming)),
+        "offices": min(len(naming), 3) / 3,
+        "office_holds": any_of(naming, "holder", "own_task", "role"),
+        "office_rule": any_of(naming, "rule"),
         "office_role": any_of(naming, "role"),
         "office_status": any_of([item for item in naming if item.has("holder", "own_task")], "status"),
-        "ours_task": any_of(ours, "own_task"), "ours_rule": any_of(ours, "rule"), "rule": any_of(said, "rule"),
-        "holds": any_of(said, "holder", "own_task"), "refuses": any_of(said, "refuses"),
-        "own_matter": float(file.own_matter), "owner_named": float(any(item.offices & file.holders for item in said)),
+        "ours_task": any_of(ours, "own_task"),
+        "ours_rule": any_of(ours, "rule"),
+        "rule": any_of(said, "rule"),
+        "holds": any_of(said, "holder", "own_task"),
+        "refuses": any_of(said, "refuses"),
+        "own_matter": float(file.own_matter),
+        "owner_named": float(any(item.offices & file.holders for item in said)),
     }
 
 
@@ -138,7 +193,9 @@ def _style(reading: Reading) -> dict[str, float]:
     clipped = sum(1 for token in tokens if _NO_VOWEL.match(token.raw) and token.raw not in ("km", "kg", "dr", "drs"))
     lengths = [len(item.sentence.tokens) for item in said] or [0]
     return {
-        "sloppy": min(sloppy, 3) / 3, "sloppy_any": float(sloppy > 0), "clipped": min(clipped, 2) / 2,
+        "sloppy": min(sloppy, 3) / 3,
+        "sloppy_any": float(sloppy > 0),
+        "clipped": min(clipped, 2) / 2,
         "dialect": min(sum(item.count("dialect") for item in said), 2) / 2,
         "casual": min(sum(item.count("casual") for item in said), 2) / 2,
         "stiff": min(sum(item.count("stiff") for item in said), 3) / 3,
@@ -148,12 +205,17 @@ def _style(reading: Reading) -> dict[str, float]:
         "capitals": float(sum(sign.isupper() for sign in letters) > 0.5 * len(letters)),
         "rough": min(sum(roughness(item) for item in said), 3.0) / 3,
         "rough_share": min(30 * sum(roughness(item) for item in said) / total, 3.0) / 3,
-        "longest": max(0.0, min(max(lengths), 60) - 30) / 30, "tiny": float(total < 22), "fragments": _fragments(said),
+        "longest": max(0.0, min(max(lengths), 60) - 30) / 30,
+        "tiny": float(total < 22),
+        "fragments": _fragments(said),
         "symbols": min(len(re.findall(r"[=&+*]|\.\.|!!|\b\d+x\b|\d/\d", reading.text)), 3) / 3,
         "stuffed": stuffing(reading),
         "shouted": min(sum(1 for token in tokens if _shouts(token.raw)), 2) / 2,
         "polite": float(any(item.has("thanks", "apology", "understands", "greeting", "imperative") for item in said)),
-        "you": min(sum(1 for token in tokens if token.word in ("bapak", "ibu", "anda", "saudara", "kakak", "pak", "bu")), 3) / 3,
+        "you": min(
+            sum(1 for token in tokens if token.word in ("bapak", "ibu", "anda", "saudara", "kakak", "pak", "bu")), 3
+        )
+        / 3,
         "we": min(sum(1 for token in tokens if token.word == "kami"), 3) / 3,
     }
 
@@ -166,17 +228,24 @@ def _shouts(raw: str) -> bool:
 def _fragments(said: Iterable[Said]) -> float:
     """The share of sentences with a colon and no "kami", or of fewer than five words: telegram style."""
     items = list(said)
-    cut = [item for item in items if (":" in item.sentence.text and not re.search(r"\bkami\b|\d:\d|:\n", item.sentence.text))
-           or len(item.sentence.tokens) < 5]
+    cut = [
+        item
+        for item in items
+        if (":" in item.sentence.text and not re.search(r"\bkami\b|\d:\d|:\n", item.sentence.text))
+        or len(item.sentence.tokens) < 5
+    ]
     return len(cut) / max(len(items), 1)
 
 
 def _faults(reading: Reading) -> dict[str, float]:
     promised = faults.promise(reading)
     return {
-        "fault_place": float(faults.wrong_place(reading)), "fault_holder": float(faults.wrong_holder(reading) is not None),
-        "fault_blame": float(faults.reproach(reading) is not None), "fault_note": float(faults.note(reading) is not None),
-        "fault_accuse": float(faults.accusation(reading) is not None), "fault_promise": float(promised is not None),
+        "fault_place": float(faults.wrong_place(reading)),
+        "fault_holder": float(faults.wrong_holder(reading) is not None),
+        "fault_blame": float(faults.reproach(reading) is not None),
+        "fault_note": float(faults.note(reading) is not None),
+        "fault_accuse": float(faults.accusation(reading) is not None),
+        "fault_promise": float(promised is not None),
         "contacts": min(sum(contact_points(item) for item in reading.said), 2) / 2,
         "hours": float(any(opening_hours(item) for item in reading.said)),
         "channel_words": min(sum(item.count("channel") for item in reading.said if not item.idle), 3) / 3,

@@ -48,11 +48,14 @@ def _parts(case: ReplyCase) -> dict[str, str]:
     office = case.officer_office or "kami"
     topic = case.topic or case.title or "hal yang dilaporkan"
     return {
-        "topic": topic, "place": case.place or "tempat yang dilaporkan", "office": office,
+        "topic": topic,
+        "place": case.place or "tempat yang dilaporkan",
+        "office": office,
         "owner": re.split(r"\s*[(;,]", case.owner)[0] or office,
-        "call": "Yth. Bapak/Ibu Pelapor", "number": case.case_id,
-        "check": _fact(file, ("check", "found", "visits")) or
-        f"Petugas {office} memeriksa {topic} pada tanggal … dan menemukan ….",
+        "call": "Yth. Bapak/Ibu Pelapor",
+        "number": case.case_id,
+        "check": _fact(file, ("check", "found", "visits"))
+        or f"Petugas {office} memeriksa {topic} pada tanggal … dan menemukan ….",
         "act": _fact(file, ("action", "forward"), last=True) or f"Petugas {office} menangani {topic} mulai tanggal ….",
     }
 

@@ -36,15 +36,22 @@ def judge_reply(case: ReplyCase, text: str, model: linear.Model | None = None) -
     levels = {key: linear.level(steps, key, features, earned[key].level) for key in CRITERIA}
     wrong_place, wrong_holder = faults.wrong_place(reading), faults.wrong_holder(reading)
     levels = _bounded(
-        levels, wrong_place=wrong_place, wrong_holder=wrong_holder is not None,
-        empty=features["stuffed"] > STUFFED or not reading.said)
+        levels,
+        wrong_place=wrong_place,
+        wrong_holder=wrong_holder is not None,
+        empty=features["stuffed"] > STUFFED or not reading.said,
+    )
     places = _flag_places(reading)
     flags = {key: places.get(key) is not None for key in FLAGS}
     flags["hollow"] = levels["substance"] == 0 and levels["finding"] <= 1 and levels["action"] == 0
     decided = verdict(
-        levels, flags, wrong=wrong_place or wrong_holder is not None, cured=_cured(reading, levels),
+        levels,
+        flags,
+        wrong=wrong_place or wrong_holder is not None,
+        cured=_cured(reading, levels),
         stuffed=features["stuffed"] > STUFFED or features["capitals"] > 0 or len(text.split()) < 5,
-        outside=not reading.file.own_matter)
+        outside=not reading.file.own_matter,
+    )
     why = _reasons(reading, earned, levels, flags, places)
     if wrong_place:
         why["substance"] = because(case, text, "wrong_place", 1, _at(earned["substance"].said), 2)
@@ -81,15 +88,24 @@ def _cured(reading: Reading, levels: dict[str, int]) -> bool:
     promised = faults.promise(reading)
     if promised is None or levels["action"] < 2 or levels["finding"] < 1:
         return False
-    return any(said.has("action") and (said.act_days or len(said.facts) >= 3) and said is not promised[0] and not said.idle
-               for said in reading.said) or bool(re.search(r"[,;]|\bdan\b", promised[0].sentence.text) and promised[0].act_days)
+    return any(
+        said.has("action") and (said.act_days or len(said.facts) >= 3) and said is not promised[0] and not said.idle
+        for said in reading.said
+    ) or bool(re.search(r"[,;]|\bdan\b", promised[0].sentence.text) and promised[0].act_days)
 
 
-def _reasons(reading: Reading, earned: dict[str, Earned], levels: dict[str, int], flags: dict[str, bool],
-             places: dict[str, Place]) -> dict[str, Because]:
+def _reasons(
+    reading: Reading,
+    earned: dict[str, Earned],
+    levels: dict[str, int],
+    flags: dict[str, bool],
+    places: dict[str, Place],
+) -> dict[str, Because]:
     case, text = reading.case, reading.text
-    why = {key: because(case, text, key, levels[key], _at(_shown(reading, key, earned[key], levels[key])), top)
-           for key, (_, top) in CRITERIA.items()}
+    why = {
+        key: because(case, text, key, levels[key], _at(_shown(reading, key, earned[key], levels[key])), top)
+        for key, (_, top) in CRITERIA.items()
+    }
     why |= {key: flag_because(case, text, key, flags[key], places.get(key)) for key in FLAGS}
     return why
 
@@ -100,8 +116,11 @@ def _shown(reading: Reading, key: str, earned: Earned, level: int) -> Said | Non
         return None
     if earned.said is not None or level == 0 or key == "language":
         return earned.said
-    return max((said for said in reading.said if not said.idle), default=None,
-               key=lambda said: (len(said.facts) + 2 * len(said.figures) + 2 * said.act_days, -said.sentence.start))
+    return max(
+        (said for said in reading.said if not said.idle),
+        default=None,
+        key=lambda said: (len(said.facts) + 2 * len(said.figures) + 2 * said.act_days, -said.sentence.start),
+    )
 
 
 def _at(said: Said | None) -> Place:

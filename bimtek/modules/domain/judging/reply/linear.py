@@ -46,8 +46,12 @@ def read_model(data: Mapping[str, object]) -> Model:
     steps = data["steps"]
     if not isinstance(steps, Mapping):
         raise TypeError("steps must be a table")
-    return {name: tuple(Step(float(step["bias"]), {key: float(weight) for key, weight in step["weights"].items()})
-                        for step in rows) for name, rows in steps.items()}
+    return {
+        name: tuple(
+            Step(float(step["bias"]), {key: float(weight) for key, weight in step["weights"].items()}) for step in rows
+        )
+        for name, rows in steps.items()
+    }
 
 
 @cache

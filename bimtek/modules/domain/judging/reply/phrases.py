@@ -123,7 +123,9 @@ def knowledge(seed: Path = SEED_DIR) -> Knowledge:
         names.setdefault(unit["id"], unit["short"])
     places = _toml(seed / "places.toml")["district"]
     return Knowledge(
-        phrases=PhraseBook({kind: entry["words"] for kind, entry in _toml(seed / "reply_judge" / "phrases.toml").items()}),
+        phrases=PhraseBook(
+            {kind: entry["words"] for kind, entry in _toml(seed / "reply_judge" / "phrases.toml").items()}
+        ),
         offices=PhraseBook(offices),
         sloppy=short["sloppy"],
         short_forms={**short["sloppy"], **short["usual"]},

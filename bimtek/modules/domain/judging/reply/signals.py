@@ -18,11 +18,15 @@ from bimtek.modules.domain.judging.reply.types import MAX_REPLY, ReplyCase
 
 _SPAN_OF_TIME = re.compile(
     r"\b(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|beberapa(?=x))"
-    r"(?:\s?[–-]\s?\d{1,3})?\s?(?:x\s?24\s?)?(?:hari|jam|minggu|pekan|bulan)\b(?!\s(?:lalu|ini|sudah|tidak))", re.IGNORECASE)
+    r"(?:\s?[–-]\s?\d{1,3})?\s?(?:x\s?24\s?)?(?:hari|jam|minggu|pekan|bulan)\b(?!\s(?:lalu|ini|sudah|tidak))",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\(0\d{2,3}\)\s?[\d-]{4,9}|\b08\d{2}[\d-]{6,11}|\b1708\b|\b1(?:10|12|13|19|29)\b")
 _QUOTES = re.compile(r"SIM-[A-Z]?\d{3,5}", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:pukul|jam)\s\d{1,2}[.:]\d{2}|\b\d{1,2}[.:]\d{2}\s?[–-]\s?\d{1,2}[.:]\d{2}", re.IGNORECASE)
-_MONTH_ALONE = re.compile(r"(?<!\d )(?<!\d)\b(?:{}) 20\d\d\b".format("|".join(name for name in MONTHS if len(name) > 3)), re.IGNORECASE)
+_MONTH_ALONE = re.compile(
+    r"(?<!\d )(?<!\d)\b(?:{}) 20\d\d\b".format("|".join(name for name in MONTHS if len(name) > 3)), re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,11 @@ class Said:
     def idle(self) -> bool:
         """True when the sentence does not deal with the case: a slogan, a reproach, a note to colleagues."""
         dated = self.check_days or self.act_days or self.figures
-        return self.listed or self.has("internal", "blame", "withdraw") or (self.has("slogan") and not dated and len(self.facts) < 4)
+        return (
+            self.listed
+            or self.has("internal", "blame", "withdraw")
+            or (self.has("slogan") and not dated and len(self.facts) < 4)
+        )
 
     def denied(self, hit: Hit) -> bool:
         """True when a denial stands at most three words before the phrase."""
@@ -106,7 +114,7 @@ def _longest_row(sentence: Sentence) -> int:
         run = 0 if token.word in function else run + (not token.word[0].isdigit())
         longest = max(longest, run)
         after = token.end - sentence.start
-        if sentence.text[after:after + 1] in {",", ";", ":", ")", "("} or sentence.text[after:after + 2] == " (":
+        if sentence.text[after : after + 1] in {",", ";", ":", ")", "("} or sentence.text[after : after + 2] == " (":
             run = 0
     return longest
 
@@ -126,16 +134,21 @@ def _listen(sentence: Sentence, file: CaseFile, known: Knowledge) -> Said:
         sentence=sentence,
         classes=known.phrases.find(sentence.tokens),
         offices=offices_in(sentence, known),
-        topic=_met(file.topic, stems), places=_met(file.places, stems), body=_met(file.body, stems),
+        topic=_met(file.topic, stems),
+        places=_met(file.places, stems),
+        body=_met(file.body, stems),
         facts=_met(file.facts, stems),
         figures=frozenset(numbers(sentence.text)) & file.fact_numbers,
-        check_days=kinds.count("check"), act_days=kinds.count("act"), event_days=kinds.count("event"),
+        check_days=kinds.count("check"),
+        act_days=kinds.count("act"),
+        event_days=kinds.count("event"),
         other_days=kinds.count("other"),
     )
 
 
 def _day_kind(day: tuple[int, int], file: CaseFile, events: frozenset[tuple[int, int]]) -> str:
     """Whose day it is: of the check, of an act in the facts, of the event reported, or another."""
+
     def stands_in(days: frozenset[tuple[int, int]]) -> bool:
         return day in days or (day[1] == 0 and any(day[0] == known for known, _ in days))
 

@@ -14,9 +14,23 @@ _ABBREVIATED = re.compile(rf"(?:^|[\s(/])(?:(?i:{_TITLES})|[A-Z])\.$")
 
 MONTHS: dict[str, int] = {
     name: number
-    for number, names in enumerate((
-        "januari jan", "februari feb pebruari", "maret mar", "april apr", "mei", "juni jun", "juli jul",
-        "agustus agu ags agt", "september sep sept", "oktober okt", "november nov nopember", "desember des"), start=1)
+    for number, names in enumerate(
+        (
+            "januari jan",
+            "februari feb pebruari",
+            "maret mar",
+            "april apr",
+            "mei",
+            "juni jun",
+            "juli jul",
+            "agustus agu ags agt",
+            "september sep sept",
+            "oktober okt",
+            "november nov nopember",
+            "desember des",
+        ),
+        start=1,
+    )
     for name in names.split()
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -24,9 +38,16 @@ _DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:\s?(?:–|-|—|s\.?/?d\.?|sampai|hingga|dan|,)\s?(?P<d2>\d{{1,2}}))?\s+(?P<m>{_MONTH})\b"
     rf"|\b(?P<n1>\d{{1,2}})(?:\s?(?:–|-|s\.?/?d\.?)\s?(?P<n2>\d{{1,2}}))?\s?[/-](?P<nm>\d{{1,2}})(?:[/-]\d{{2,4}})?\b"
     rf"|\b(?:tanggal|tgl\.?)\s+(?P<b1>\d{{1,2}})(?:\s?[–-]\s?(?P<b2>\d{{1,2}}))?\b(?!\s?[.:/–-]\s?\d)(?!\s+(?:{_MONTH})\b)(?!\s(?:dan|sampai|hingga)\s\d)"
-    rf"|\b(?P<y>\d{{4}})-(?P<ym>\d{{2}})-(?P<yd>\d{{2}})\b", re.IGNORECASE)
-NUMBER_WORDS = {word: str(value) for value, word in enumerate(
-    ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]) if value}
+    rf"|\b(?P<y>\d{{4}})-(?P<ym>\d{{2}})-(?P<yd>\d{{2}})\b",
+    re.IGNORECASE,
+)
+NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+    )
+    if value
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +87,9 @@ def read(text: str, short_forms: Mapping[str, str]) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
     for stop in _BREAK.finditer(text):
-        if not stop.group().startswith("\n") and text[stop.end():stop.end() + 2].lstrip(" ")[:1].islower():
+        if not stop.group().startswith("\n") and text[stop.end() : stop.end() + 2].lstrip(" ")[:1].islower():
             continue  # "SP4N-LAPOR! dikelola", "distrib. air": the sentence goes on
-        if stop.group().startswith(".") and _ABBREVIATED.search(text[max(start, stop.start() - 8):stop.start() + 1]):
+        if stop.group().startswith(".") and _ABBREVIATED.search(text[max(start, stop.start() - 8) : stop.start() + 1]):
             continue
         _add(found, text, start, stop.end(), short_forms)
         start = stop.end()
@@ -81,8 +102,9 @@ def _add(found: list[Sentence], text: str, start: int, end: int, short_forms: Ma
     start += len(part) - len(part.lstrip())
     part = part.strip()
     if part:
-        found.append(Sentence(part, start, start + len(part), tuple(words(part, short_forms, start)),
-                              tuple(days(part, start))))
+        found.append(
+            Sentence(part, start, start + len(part), tuple(words(part, short_forms, start)), tuple(days(part, start)))
+        )
 
 
 def words(text: str, short_forms: Mapping[str, str], offset: int = 0) -> list[Token]:
@@ -91,8 +113,10 @@ def words(text: str, short_forms: Mapping[str, str], offset: int = 0) -> list[To
     for match in WORD.finditer(text):
         raw = match.group()
         small = raw.lower().replace("’", "'").strip("'")
-        found.extend(Token(raw, word, stems(word), offset + match.start(), offset + match.end())
-                     for word in short_forms.get(small, small).split())
+        found.extend(
+            Token(raw, word, stems(word), offset + match.start(), offset + match.end())
+            for word in short_forms.get(small, small).split()
+        )
     return found
 
 
@@ -103,8 +127,11 @@ def days(text: str, offset: int = 0) -> list[Day]:
         part = match.groupdict()
         month = MONTHS.get((part["m"] or "").lower(), 0) or int(part["nm"] or part["ym"] or 0)
         numbers = [part[name] for name in ("d1", "d2", "n1", "n2", "b1", "b2", "yd") if part[name]]
-        found.extend(Day(int(number), month, offset + match.start(), offset + match.end())
-                     for number in numbers if 1 <= int(number) <= 31 and month <= 12)
+        found.extend(
+            Day(int(number), month, offset + match.start(), offset + match.end())
+            for number in numbers
+            if 1 <= int(number) <= 31 and month <= 12
+        )
     return found
 
 
@@ -126,26 +153,43 @@ def stems(word: str) -> frozenset[str]:
 
 def _without_ending(word: str) -> list[str]:
     bases = [word]
-    bases.extend(word[: -len(ending)] for ending in ("nya", "lah", "kah", "pun", "ku", "mu")
-                 if word.endswith(ending) and len(word) - len(ending) >= 4)
+    bases.extend(
+        word[: -len(ending)]
+        for ending in ("nya", "lah", "kah", "pun", "ku", "mu")
+        if word.endswith(ending) and len(word) - len(ending) >= 4
+    )
     for base in tuple(bases):
-        bases.extend(base[: -len(ending)] for ending in ("kan", "an", "i") if base.endswith(ending) and len(base) - len(ending) >= 3)
+        bases.extend(
+            base[: -len(ending)]
+            for ending in ("kan", "an", "i")
+            if base.endswith(ending) and len(base) - len(ending) >= 3
+        )
     return bases
 
 
 _SIMPLE = ("memper", "diper", "ber", "ter", "per", "pe", "di", "ke", "se", "be", "me")
-_NASAL = (("meny", ("s",)), ("peny", ("s",)), ("meng", ("", "k")), ("peng", ("", "k")), ("menge", ("",)),
-          ("mem", ("", "p")), ("pem", ("", "p")), ("men", ("", "t")), ("pen", ("", "t")), ("keter", ("",)),
-          ("keber", ("",)))
+_NASAL = (
+    ("meny", ("s",)),
+    ("peny", ("s",)),
+    ("meng", ("", "k")),
+    ("peng", ("", "k")),
+    ("menge", ("",)),
+    ("mem", ("", "p")),
+    ("pem", ("", "p")),
+    ("men", ("", "t")),
+    ("pen", ("", "t")),
+    ("keter", ("",)),
+    ("keber", ("",)),
+)
 
 
 def _without_beginning(word: str) -> list[str]:
     found: list[str] = []
     for prefix, heads in _NASAL:
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            rest = word[len(prefix):]
+            rest = word[len(prefix) :]
             found.extend(head + rest for head in heads if not head or rest[0] in "aiueo")
-    found.extend(word[len(prefix):] for prefix in _SIMPLE if word.startswith(prefix) and len(word) - len(prefix) >= 3)
+    found.extend(word[len(prefix) :] for prefix in _SIMPLE if word.startswith(prefix) and len(word) - len(prefix) >= 3)
     return found
 
 

@@ -10,30 +10,38 @@ from types import MappingProxyType
 MAX_REPLY = 12_000  # characters of a reply that are read: three pages; the rest cannot make it better
 MAX_FIELD = 6_000  # characters of one field of a case that are read
 
-CRITERIA: Mapping[str, tuple[str, int]] = MappingProxyType({
-    "salutation": ("Sapaan", 1),
-    "empathy": ("Empati", 1),
-    "substance": ("Pokok masalah", 2),
-    "finding": ("Hasil pemeriksaan", 2),
-    "action": ("Tindakan", 2),
-    "timeframe": ("Waktu", 2),
-    "authority": ("Kewenangan", 2),
-    "channel": ("Saluran lanjutan", 1),
-    "language": ("Bahasa", 2),
-})
+CRITERIA: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {
+        "salutation": ("Sapaan", 1),
+        "empathy": ("Empati", 1),
+        "substance": ("Pokok masalah", 2),
+        "finding": ("Hasil pemeriksaan", 2),
+        "action": ("Tindakan", 2),
+        "timeframe": ("Waktu", 2),
+        "authority": ("Kewenangan", 2),
+        "channel": ("Saluran lanjutan", 1),
+        "language": ("Bahasa", 2),
+    }
+)
 
-FLAGS: Mapping[str, str] = MappingProxyType({
-    "leaks_reporter": "Membuka identitas pelapor",
-    "names_accused": "Menuduh orang sebelum ada pemeriksaan",
-    "overpromises": "Menjanjikan yang di luar kuasa instansi",
-    "blames_citizen": "Menyalahkan atau menekan warga",
-    "internal_note": "Memuat catatan internal",
-    "hollow": "Kosong: cocok untuk laporan apa saja",
-})
+FLAGS: Mapping[str, str] = MappingProxyType(
+    {
+        "leaks_reporter": "Membuka identitas pelapor",
+        "names_accused": "Menuduh orang sebelum ada pemeriksaan",
+        "overpromises": "Menjanjikan yang di luar kuasa instansi",
+        "blames_citizen": "Menyalahkan atau menekan warga",
+        "internal_note": "Memuat catatan internal",
+        "hollow": "Kosong: cocok untuk laporan apa saja",
+    }
+)
 
-VERDICTS: Mapping[str, str] = MappingProxyType({
-    "send": "Layak dikirim", "improve": "Perbaiki dahulu", "reject": "Tidak boleh dikirim",
-})
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "send": "Layak dikirim",
+        "improve": "Perbaiki dahulu",
+        "reject": "Tidak boleh dikirim",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +86,27 @@ class ReplyCase:
         person = data.get("reporter")
         person = person if isinstance(person, Mapping) else {}
         return ReplyCase(
-            **{name: _text(data.get(name)) for name in (
-                "case_id", "platform", "channel", "title", "body", "place", "topic", "classification", "owner",
-                "officer_office", "facts")},
+            **{
+                name: _text(data.get(name))
+                for name in (
+                    "case_id",
+                    "platform",
+                    "channel",
+                    "title",
+                    "body",
+                    "place",
+                    "topic",
+                    "classification",
+                    "owner",
+                    "officer_office",
+                    "facts",
+                )
+            },
             anonymous=data.get("anonymous") is True,
             secret=data.get("secret") is True,
-            reporter=Reporter(**{name: _text(person.get(name)) for name in ("name", "nik", "phone", "email", "address")}),
+            reporter=Reporter(
+                **{name: _text(person.get(name)) for name in ("name", "nik", "phone", "email", "address")}
+            ),
             received=_day(data.get("received")),
         )
 
