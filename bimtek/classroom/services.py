@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -19,13 +19,17 @@ from bimtek.workshops import services as workshops
 
 if TYPE_CHECKING:
     from bimtek.modules.queries import ProgressRow
-    from bimtek.workshops.models import Seat, Workshop
 
 DESK_VIEWED = "desk_viewed"
 #: A trainer who turns pages on one desk looks once; the next look is recorded when this much wall time has passed.
 ONE_LOOK = timedelta(minutes=10)
 #: Numbers beyond this name nothing; a database would refuse them.
 LARGEST = 2**31
+
+
+#: Rows of the workshops room: handed on to its services and pages, for their tables are their own.
+Workshop = Any
+Seat = Any
 
 
 @dataclass(frozen=True, slots=True)

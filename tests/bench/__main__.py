@@ -24,7 +24,7 @@ def sign_in(server: Server, who: SignIn) -> Browser:
     page = browser.get("/masuk")
     _, names, _ = browser.post("/masuk", {"code": who.code}, page)
     status, text, headers = browser.post(
-        "/masuk", {"code": who.code, "account": str(who.account_id), "confirm": "1"}, names
+        "/masuk", {"code": who.code, "account": str(who.account_id), "confirm": "join"}, names
     )
     if status != 302:
         raise AssertionError(f"could not join: {status} {text[:400]}")
@@ -130,7 +130,11 @@ def _pages(floor: Server, product: Server, facts: Facts) -> None:
     people = [sign_in(product, who) for who in facts.trainees[1 : PEOPLE + 1]]
     acts = [act(browser) for browser in people]
     turn = itertools.cycle(acts)
-    verified = cpu_each(product, lambda: next(turn)(), 300, warm=40)
+
+    def next_act() -> object:
+        return next(turn)()
+
+    verified = cpu_each(product, next_act, 300, warm=40)
     figures["act with journal and judgement (verify)"] = (verified, 4.0)
     answer = replies(people)
     figures["act with reply judged"] = (cpu_each(product, answer, 120, warm=20), 4.0)
@@ -141,12 +145,13 @@ def _pages(floor: Server, product: Server, facts: Facts) -> None:
     )
     for label, (value, goal) in figures.items():
         _rows(label, base, value, goal)
-    _crowd(floor, people, facts)
+    crowd = [sign_in(product, who) for who in facts.trainees[PEOPLE + 1 : 2 * PEOPLE + 1]]
+    _crowd(floor, crowd)
     print(f"memory after this run: {product.memory():.0f} MB (floor {floor.memory():.0f} MB)")
     _weights(product, me, steering, number)
 
 
-def _crowd(floor: Server, people: list[Browser], facts: Facts) -> None:
+def _crowd(floor: Server, people: list[Browser]) -> None:
     plain = [Browser(floor.port) for _ in people]
     base = p95_at([(lambda b=b: b.get("/1")) for b in plain], 8)
     listing = p95_at([(lambda b=b: b.get("/meja?group=all")) for b in people], 8)

@@ -59,6 +59,9 @@ def make(path: str, owners: int = 118, rows: int = 40) -> Flask:
 
 
 if __name__ == "__main__":
+    import logging
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what the crowd is for
     from waitress import serve
 
     serve(make(sys.argv[1]), host="127.0.0.1", port=int(sys.argv[2]), threads=16, connection_limit=1000)

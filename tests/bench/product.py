@@ -67,6 +67,9 @@ def prepare(path: str, arrived: bool = True) -> Facts:
 
 
 if __name__ == "__main__":
+    import logging
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what the crowd is for
     from waitress import serve
 
     from bimtek.serving import wrap_static

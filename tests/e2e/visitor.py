@@ -59,14 +59,22 @@ class Visitor:
             SHOTS.mkdir(exist_ok=True)
             self.page.screenshot(path=SHOTS / f"{name}-{self.width}{'' if self.script else '-no-script'}.png", full_page=True)
         if self.script:
+            self._unfold()
             if not self.page.evaluate("() => typeof axe !== 'undefined'"):
                 self.page.evaluate(AXE)
             found = self.page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
             faults = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found["violations"]]
             assert faults == [], f"{self.page.url}: {faults}"
             wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            self.page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[self.width], strict=True)))
             assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
         assert self.complaints == [], self.complaints
+
+    def _unfold(self) -> None:
+        """Make the window as tall as the page: what sticks to its foot then covers nothing that a thumb could scroll free."""
+        across, down = WIDTHS[self.width]
+        tall = int(self.page.evaluate("() => document.documentElement.scrollHeight"))
+        self.page.set_viewport_size({"width": across, "height": max(down, tall)})
 
     def act(self, word: str, exact: bool = True) -> Locator:
         """The visible button or link with this word."""

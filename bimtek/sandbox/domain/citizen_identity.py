@@ -47,8 +47,9 @@ class CitizenProvider(BaseProvider):  # type: ignore[misc]
         female = self._rng.random() < 0.45
         name = self.full_name(female=female)
         mailbox = "".join(letter for letter in name.lower() if letter.isalpha())[:18]
-        email = f"{mailbox}{self._rng.randint(10, 99)}@example.org" if self._rng.random() < 0.6 else None
-        return Person(name, female, self.nik(year, female=female), str(self.numerify("084#########")), email)
+        email = f"{mailbox}{10 + int(self._rng.random() * 90)}@example.org" if self._rng.random() < 0.6 else None
+        phone = f"084{int(self._rng.random() * 10**9):09}"
+        return Person(name, female, self.nik(year, female=female), phone, email)
 
     def full_name(self, *, female: bool) -> str:
         """A full name after the manner of one of the groups."""

@@ -54,12 +54,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Cast:
-    """A scenario ready to be told: its words, its secrets, where it can happen."""
+    """A scenario ready to be told: its words, its secrets, where it can happen, whether it names somebody accused."""
 
     scenario: Scenario
     voice: Voice
     secrets: Secrets
     villages: tuple[Village, ...]
+    accuses: bool
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ class Generator:
                 voice_of(scenario, language),
                 secrets_of(scenario, language),
                 eligible(places, scenario.districts, twice_named=scenario.twice_named),
+                any("{oknum}" in text for text in scenario.texts()),
             )
             for scenario in scenarios
         )
@@ -159,7 +161,7 @@ class Generator:
             words["landmarks"][int(own.random() * len(words["landmarks"]))],
             words["hamlets"][int(own.random() * len(words["hamlets"]))],
             began_at(draft.received, cast.scenario, own),
-            CitizenProvider(own, self._language).full_name(female=own.random() < 0.3),
+            CitizenProvider(own, self._language).full_name(female=own.random() < 0.3) if cast.accuses else "",
             slots,
         )
 
@@ -229,7 +231,7 @@ def _near(villages: Sequence[Village], like: Village, rng: random.Random) -> Vil
 def _planted(scenario: Scenario, event: Event, draft: _Draft, card: Card, body: str) -> dict[str, Any]:
     traps = list(scenario.traps)
     traps += ["duplicate"] if card.duplicate_of else ["look_alike"] if card.looks_like else []
-    spoken = (event.accused, event.accused.lower(), event.accused.upper())
+    spoken = (event.accused, event.accused.lower(), event.accused.upper()) if event.accused else ()
     return {
         "traps": traps,
         "twin_of": f"{draft.person - 1}-{draft.case}"
