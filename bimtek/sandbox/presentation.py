@@ -27,6 +27,7 @@ from bimtek.sandbox.domain.lifecycle import (
 )  # fmt: skip
 from bimtek.sandbox.models import Case
 from bimtek.sandbox.services import Desk
+from bimtek.web.rendering import kept
 
 DESK_ACTIONS = tuple(
     action for action in Action
@@ -68,12 +69,20 @@ def desk_page(session: Session, desk: Desk, wanted: queries.Filter) -> DeskPage:
 
 
 def _row(row: Any, now: datetime) -> dict[str, Any]:
+    """One line of the list with its components already rendered: each of them is one of a few dozen."""
+    state, due = State(row.state), row_due(row, now)
+    locks = (kept("lock", "anonymous") if row.anonymous else "") + (kept("lock", "secret") if row.secret else "")
     return {
-        "number": row.number, "title": row.title, "excerpt": report_words.excerpt(row.excerpt, row.masks),
-        "meta": f"{row.number}, {row.channel}, {row.place}", "anonymous": row.anonymous, "secret": row.secret,
-        "shape": shape(row.state), "label": label(State(row.state), unit_name(row.unit)), "due": row_due(row, now),
-        "unread": row.unread, "ended": State(row.state) in ENDED,
-    }  # fmt: skip
+        "number": row.number,
+        "title": row.title,
+        "excerpt": report_words.excerpt(row.excerpt, row.masks),
+        "meta": f"{row.number}, {row.channel}, {row.place}",
+        "locks": locks,
+        "tag": kept("tag", shape(row.state), label(state, unit_name(row.unit))),
+        "due": kept("due", *due) if due else "",
+        "is_new": row.unread and state not in ENDED,
+        "ended": state in ENDED,
+    }
 
 
 @dataclass(slots=True)

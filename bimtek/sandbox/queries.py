@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
@@ -18,7 +19,6 @@ from bimtek.sandbox.models import Case, Sandbox
 PAGE = 40
 #: Letters of a report the list shows. More is read, so that a masked passage at the edge is masked whole before the cut.
 EXCERPT = 150
-SORTS = ("due", "newest", "unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +64,79 @@ due_now = case(
 )
 
 
-def _desk(sandbox: Sandbox, now: datetime) -> list[Any]:
-    """The reports that stand on this desk role's table now."""
-    conditions = [Case.sandbox_id == sandbox.id, Case.received_at <= now]
-    if sandbox.role == Role.LIAISON:
+def _desk(role: str) -> list[Any]:
+    """The reports on the table of this desk role, of sandbox :sandbox at simulated instant :now."""
+    conditions: list[Any] = [Case.sandbox_id == bindparam("sandbox"), Case.received_at <= bindparam("now")]
+    if role == Role.LIAISON:
         conditions += [Case.unit.is_not(None), Case.state.not_in([State.UNVERIFIED.value, State.RETURNED.value])]
     return conditions
 
 
-def _states(group: str) -> Iterable[str]:
+def _here(sandbox: Sandbox, now: datetime) -> dict[str, Any]:
+    return {"sandbox": sandbox.id, "now": now}
+
+
+def _states(group: str) -> list[str]:
     states = OPEN if group == "open" else GROUPS[group][1] if group in GROUPS else frozenset(State)
     return sorted(state.value for state in states)
 
 
-def _narrow(query: Select[Any], wanted: Filter) -> Select[Any]:
-    if wanted.text:
-        # Typed wildcards are letters here: what was typed is looked for as it stands.
-        pattern = "%" + wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        columns = (Case.number, Case.title, Case.body, Case.place)
-        query = query.where(or_(*[column.ilike(pattern, escape="\\") for column in columns]))
-    for column, value in ((Case.unit, wanted.unit), (Case.category, wanted.category), (Case.district, wanted.district)):
-        if value:
-            query = query.where(column == value)
-    if wanted.since:
-        query = query.where(func.date(Case.received_at) >= wanted.since.isoformat())
-    if wanted.until:
-        query = query.where(func.date(Case.received_at) <= wanted.until.isoformat())
-    return query
+def _narrowing(wanted: Filter) -> dict[str, Any]:
+    """The filters in use with their values. Typed wildcards are letters: what was typed is looked for as it stands."""
+    given: dict[str, Any] = {name: getattr(wanted, name) for name in ("unit", "category", "district", "since", "until")}
+    escaped = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    given["text"] = f"%{escaped}%" if escaped else ""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items() if value}
+
+
+_NARROW: dict[str, Any] = {
+    "text": or_(*[c.ilike(bindparam("text"), escape="\\") for c in (Case.number, Case.title, Case.body, Case.place)]),
+    "unit": Case.unit == bindparam("unit"),
+    "category": Case.category == bindparam("category"),
+    "district": Case.district == bindparam("district"),
+    "since": func.date(Case.received_at) >= bindparam("since"),
+    "until": func.date(Case.received_at) <= bindparam("until"),
+}
+_ORDER: dict[str, tuple[Any, ...]] = {
+    "due": (due_now.is_(None), due_now, Case.received_at),
+    "newest": (Case.received_at.desc(),),
+    "unread": (Case.unread.desc(), due_now.is_(None), due_now, Case.received_at),
+}
+
+
+@lru_cache(maxsize=256)
+def _list_statement(role: str, group: str, sort: str, narrowed: tuple[str, ...]) -> Select[Any]:
+    """Statements are put together once per shape: building one costs more than SQLite takes to answer it."""
+    conditions = [*_desk(role), Case.state.in_(_states(group)), *[_NARROW[name] for name in narrowed]]
+    query = select(*_LIST_COLUMNS).where(*conditions).order_by(*_ORDER[sort], Case.id)
+    return query.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@lru_cache(maxsize=256)
+def _total_statement(role: str, group: str, narrowed: tuple[str, ...]) -> Select[Any]:
+    conditions = [*_desk(role), Case.state.in_(_states(group)), *[_NARROW[name] for name in narrowed]]
+    return select(func.count()).select_from(Case).where(*conditions)
+
+
+@lru_cache(maxsize=4)
+def _count_statement(role: str) -> Select[Any]:
+    """(state, on this desk, reports, overdue, due today, still to arrive) of a sandbox, in one query."""
+    here = case((and_(*_desk(role)), 1), else_=0).label("here")
+    late, due = (
+        func.count(case((due_now < bindparam("today"), 1))),
+        func.count(case((due_now == bindparam("today"), 1))),
+    )
+    coming = func.count(case((Case.received_at > bindparam("now"), 1)))
+    query = select(Case.state, here, func.count(), late, due, coming)
+    return query.where(Case.sandbox_id == bindparam("sandbox")).group_by(Case.state, here)
 
 
 def _counts(session: Session, sandbox: Sandbox, now: datetime) -> tuple[dict[State, tuple[int, int, int]], int]:
-    """(reports, overdue, due today) on this desk per state, and how many are still to arrive: one query."""
-    here = case((and_(*_desk(sandbox, now)), 1), else_=0).label("here")
-    columns = (
-        Case.state,
-        here,
-        func.count(),
-        func.count(case((due_now < now.date(), 1))),
-        func.count(case((due_now == now.date(), 1))),
-    )
-    query = select(*columns, func.count(case((Case.received_at > now, 1)))).where(Case.sandbox_id == sandbox.id)
+    """(reports, overdue, due today) on this desk per state, and how many are still to arrive."""
     per_state = dict.fromkeys(State, (0, 0, 0))
     planned = 0
-    for state, on_desk, n, late, today, coming in session.execute(query.group_by(Case.state, here)):
+    values = {**_here(sandbox, now), "today": now.date()}
+    for state, on_desk, n, late, today, coming in session.connection().execute(_count_statement(sandbox.role), values):
         planned += coming
         if on_desk:
             per_state[State(state)] = (n, late, today)
@@ -114,27 +144,21 @@ def _counts(session: Session, sandbox: Sandbox, now: datetime) -> tuple[dict[Sta
 
 
 def listing(session: Session, sandbox: Sandbox, wanted: Filter, now: datetime) -> Listing:
-    """One page of this desk's list with counts per group; a search by number looks through all groups."""
-    desk = _desk(sandbox, now)
+    """One page of this desk's list with counts per group."""
     per_state, planned = _counts(session, sandbox, now)
     counts = {name: sum(per_state[state][0] for state in states) for name, (_, states) in GROUPS.items()}
     counts["open"] = sum(per_state[state][0] for state in OPEN)
     counts["all"] = sum(n for n, _, _ in per_state.values())
-    query = _narrow(select(*_LIST_COLUMNS).where(*desk, Case.state.in_(_states(wanted.group))), wanted)
-    order = {
-        "due": (due_now.is_(None), due_now, Case.received_at),
-        "newest": (Case.received_at.desc(),),
-        "unread": (Case.unread.desc(), due_now.is_(None), due_now, Case.received_at),
-    }[wanted.sort if wanted.sort in SORTS else "due"]
-    narrowed = any((wanted.text, wanted.unit, wanted.category, wanted.district, wanted.since, wanted.until))
-    total = (
-        session.scalar(select(func.count()).select_from(query.subquery())) or 0
-        if narrowed
-        else counts.get(wanted.group, counts["all"])
-    )
-    rows = list(session.execute(query.order_by(*order, Case.id).limit(PAGE).offset((wanted.page - 1) * PAGE)))
-    late = sum(row[1] for row in per_state.values())
-    return Listing(rows, total, counts, counts["all"], planned, late, sum(row[2] for row in per_state.values()))
+    given = _narrowing(wanted)
+    group = wanted.group if wanted.group in counts else "all"
+    shape, values = tuple(sorted(given)), {**_here(sandbox, now), **given}
+    ask = session.connection().execute
+    total = ask(_total_statement(sandbox.role, group, shape), values).scalar() or 0 if given else counts[group]
+    page = {**values, "limit": PAGE, "offset": (wanted.page - 1) * PAGE}
+    sort = wanted.sort if wanted.sort in _ORDER else "due"
+    rows = list(ask(_list_statement(sandbox.role, group, sort, shape), page))
+    late, today = (sum(row[n] for row in per_state.values()) for n in (1, 2))
+    return Listing(rows, total, counts, counts["all"], planned, late, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +172,17 @@ class Neighbour:
     unread: bool
 
 
-def neighbours(session: Session, sandbox: Sandbox, now: datetime, limit: int = 8) -> list[Neighbour]:
-    """The open reports with the nearest deadlines, for the list beside a report."""
-    query = select(Case.number, Case.title, Case.state, due_now, Case.unread).where(
-        *_desk(sandbox, now), Case.state.in_(_states("open"))
-    )
-    return [
-        Neighbour(*row)
-        for row in session.execute(query.order_by(due_now.is_(None), due_now, Case.received_at, Case.id).limit(limit))
-    ]
+@lru_cache(maxsize=4)
+def _neighbour_statement(role: str) -> Select[Any]:
+    query = select(Case.number, Case.title, Case.state, due_now, Case.unread)
+    query = query.where(*_desk(role), Case.state.in_(_states("open")))
+    return query.order_by(due_now.is_(None), due_now, Case.received_at, Case.id).limit(8)
+
+
+def neighbours(session: Session, sandbox: Sandbox, now: datetime) -> list[Neighbour]:
+    """The eight open reports with the nearest deadlines, for the list beside a report."""
+    rows = session.connection().execute(_neighbour_statement(sandbox.role), _here(sandbox, now))
+    return [Neighbour(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +201,12 @@ def similar(session: Session, sandbox: Sandbox, current: Case, now: datetime, li
         return []
     alike = or_(*[Case.filed_title.ilike(f"%{word}%") for word in words])
     query = select(Case.number, Case.title, Case.state).where(
-        *_desk(sandbox, now), Case.id != current.id, Case.district == current.district, alike
+        *_desk(sandbox.role), Case.id != current.id, Case.district == current.district, alike
     )
-    return [Similar(*row) for row in session.execute(query.order_by(Case.received_at.desc()).limit(limit))]
+    return [
+        Similar(*row)
+        for row in session.execute(query.order_by(Case.received_at.desc()).limit(limit), _here(sandbox, now))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
@@ -88,16 +88,15 @@ class Hall:
         return sim, self.clock.running, clocks.rate(self.clock), clocks.office_spans(calendar(), sim.date())
 
 
+_table = Workshop.__table__
+_CLOCK = ("title", "clock_sim", "clock_wall", "clock_seconds_per_day", "clock_running")
+#: Put together once: every page of a class asks this.
+_HALL = select(*[_table.c[name] for name in _CLOCK]).where(_table.c.id == bindparam("id"))
+
+
 def hall(session: Session, workshop_id: int) -> Hall:
     """The class a seat belongs to, read without loading its row as an object: every page asks for it."""
-    columns = (
-        Workshop.title,
-        Workshop.clock_sim,
-        Workshop.clock_wall,
-        Workshop.clock_seconds_per_day,
-        Workshop.clock_running,
-    )
-    row = session.execute(select(*columns).where(Workshop.id == workshop_id)).one()
+    row = session.connection().execute(_HALL, {"id": workshop_id}).one()
     return Hall(workshop_id, row[0], HallClock(row[1], row[2], row[3], row[4]))
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from math import isnan
 from statistics import median
 from time import process_time
 
@@ -29,10 +30,13 @@ MARKS: tuple[tuple[str, str, float], ...] = (
     ("salam waktu", r"\b(selamat|met) (pagi|siang|sore|malam)", 11), ("assalamualaikum", r"assalam", 11),
     ("Yth", r"\byth", 8), ("tolong", r"\btolong", 11), ("yg", r"\byg\b", 17), ("singkatan lain", SHORT, 10),
     ("tanggal", DATE, 17), ("foto", r"\bfoto", 4), ("ancaman viral", r"viral|medsos|wartawan|demo di", 3),
-    ("pungutan", r"pungli|pungut|{uang}|kuitansi|dimintai|calo", 8), ("RT/RW", r"\brt\.? ?\d", 12),
+    ("pungutan", r"pungli|pungut|ditagih|dimintai|diminta|calo|uang (komite|administrasi|rokok)", 8), ("RT/RW", r"\brt\.? ?\d", 12),
     ("16 digit", r"\b\d{16}\b", 3.8), ("nomor HP", r"\b08\d{8,11}\b", 1.2),
     ("partikel mi/ji/pi/ki, tabe'", r"\b(mi|ji|pi|ki|kodong)\b|tabe'", float("nan")),
 )  # fmt: skip
+
+
+SMALL = {"di", "dan", "ke", "yang", "dari"}
 
 
 def share(reports: Sequence[Report], test: Callable[[Report], object]) -> float:
@@ -66,6 +70,11 @@ def near_duplicates(reports: Sequence[Report], limit: float = 0.6) -> list[tuple
     return sorted(pairs, key=lambda pair: -pair[2])
 
 
+def title_case(title: str) -> bool:
+    """Whether every word but the small ones begins with a capital."""
+    return all(word[0].isupper() or not word[0].isalpha() or word in SMALL for word in title.split())
+
+
 def figures(reports: Sequence[Report]) -> list[tuple[str, float, float]]:
     """Name, our figure, the published one."""
     words = [len(report.body.split()) for report in reports]
@@ -74,7 +83,7 @@ def figures(reports: Sequence[Report]) -> list[tuple[str, float, float]]:
         ("huruf, median", float(median(len(report.body) for report in reports)), 351),
         ("kurang dari 15 kata, %", share(reports, lambda report: len(report.body.split()) < 15), 12),
         ("judul, huruf median", float(median(len(report.title) for report in reports)), 32),
-        ("judul Huruf Besar Awal, %", share(reports, lambda report: all(w[0].isupper() or not w[0].isalpha() or w in {"di", "dan", "ke", "yang", "dari"} for w in report.title.split())), 81),
+        ("judul Huruf Besar Awal, %", share(reports, lambda report: title_case(report.title)), 81),
         ("huruf besar semua, %", share(reports, lambda report: report.body.isupper()), 0.9),
     ]  # fmt: skip
     for name, pattern, published in MARKS:
@@ -83,7 +92,11 @@ def figures(reports: Sequence[Report]) -> list[tuple[str, float, float]]:
     for name, published, asked in (("Anonim", 40, (True, False)), ("Anonim|Rahasia", 27, (True, True)),
                                    ("Rahasia", 21, (False, True)), ("tanpa", 12, (False, False))):  # fmt: skip
         rows.append((f"{name}, %", share(reports, lambda r, asked=asked: (r.anonymous, r.secret) == asked), published))
-    for name, channels, published in (("web/app", {"Website", "Android"}, 50), ("SMS", {"SMS"}, 34), ("Instagram", {"Instagram"}, 17)):
+    for name, channels, published in (
+        ("web/app", {"Website", "Android"}, 50),
+        ("SMS", {"SMS"}, 34),
+        ("Instagram", {"Instagram"}, 17),
+    ):
         lengths = [len(report.body.split()) for report in reports if report.channel in channels]
         rows.append((f"kata {name}, median", float(median(lengths)) if lengths else 0.0, published))
     return rows
@@ -103,14 +116,20 @@ def main() -> None:
         for person in range(1, given.people + 1)
         for report in generator.generate(given.seed, person, given.cases, datetime(2026, 11, 9, 8))
     ]
-    print(f"{len(reports)} laporan, {process_time() - started:.2f} s CPU, {len({r.scenario_id for r in reports})} skenario")
+    print(
+        f"{len(reports)} laporan, {process_time() - started:.2f} s CPU, {len({r.scenario_id for r in reports})} skenario"
+    )
     for name, ours, published in figures(reports):
-        print(f"{name:32} {ours:8.1f}   {'' if published != published else f'{published:8.1f}'}")
-    print(f"isi berbeda {len({r.body for r in reports})}, judul+isi berbeda {len({(r.title, r.body) for r in reports})}")
+        print(f"{name:32} {ours:8.1f}   {'' if isnan(published) else f'{published:8.1f}'}")
+    print(
+        f"isi berbeda {len({r.body for r in reports})}, judul+isi berbeda {len({(r.title, r.body) for r in reports})}"
+    )
     pairs = near_duplicates(reports)
     print(f"hampir sama (5 kata, Jaccard > 0,6): {len(pairs)} pasang")
     for first, second, likeness in pairs[:5]:
-        print(f"  {likeness:.2f} {first.scenario_id} {first.person}-{first.case} {second.person}-{second.case}: {first.body[:90]}")
+        print(
+            f"  {likeness:.2f} {first.scenario_id} {first.person}-{first.case} {second.person}-{second.case}: {first.body[:90]}"
+        )
 
 
 if __name__ == "__main__":

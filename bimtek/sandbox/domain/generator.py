@@ -171,7 +171,7 @@ class Generator:
         anonymous, secret = protection(scenario, shared.random())
         filed = scenario.filed_as[int(shared.random() * len(scenario.filed_as))]
         pace = PACES[int(shared.random() * len(PACES))]
-        addressed = shared.random() < 0.5 or "halo" in manner.said
+        addressed = shared.random() < 0.8 or "halo" in manner.said
         names = (self._units[scenario.owner], self._units[scenario.holder or scenario.owner])
         reporter = CitizenProvider(own, self._language).person(draft.received.year)
         values = Values(case_values(event, draft.received, draft.number, names, own), draft.received.date(), self._days)

@@ -196,6 +196,8 @@ class Writer:
 
     def _title(self) -> str:
         title = speak_particles(self._of(self.voice.titles), 0, 0)
+        if len(title) < 24 and self.scenario.spot and self.values["nama_desa"] not in title and self.rng.random() < 0.5:
+            title += f" {self.values['di']}"
         if "capitals" in self.manner.said:
             return title.upper()
         if "title_case" in self.manner.said:
