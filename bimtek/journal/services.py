@@ -16,6 +16,17 @@ from bimtek.journal.models import JournalEntry
 Listener = Callable[[Session, Entry], None]
 _listeners: list[Listener] = []
 
+#: Statements are put together once: building one costs more than SQLite takes to answer it.
+_t = JournalEntry.__table__.c
+_ENTRIES = select(*[_t[name] for name in Entry.__slots__])
+_HEAD = select(_t.number, _t.hash).where(_t.stream == bindparam("stream")).order_by(_t.number.desc()).limit(1)
+_ABOUT = _ENTRIES.where(_t.about == bindparam("about")).order_by(_t.number).limit(bindparam("limit"))
+_OF_STREAM = _ENTRIES.where(_t.stream == bindparam("stream")).order_by(_t.number)
+_COMMAND = _ENTRIES.where(_t.stream == bindparam("stream"), _t.command_id == bindparam("command_id"))
+_OF_PERSON = _ENTRIES.where(_t.actor_id == bindparam("actor_id")).order_by(_t.id.desc()).limit(bindparam("limit"))
+_NEWEST = select(func.max(_t.id)).where(_t.scope == bindparam("scope"))
+_APPEND = insert(JournalEntry.__table__)  # type: ignore[arg-type]
+
 
 def subscribe(listener: Listener) -> None:
     """Have `listener(session, entry)` called for each new entry, in the same transaction; twice is once."""
@@ -55,7 +66,7 @@ def record(
         prev_hash=prev_hash,
     )
     entry = replace(entry, hash=digest(entry))
-    session.execute(insert(JournalEntry), [_columns(entry)])
+    session.connection().execute(_APPEND, _columns(entry))
     for listener in _listeners:
         listener(session, entry)
     return entry
@@ -66,20 +77,16 @@ def record_many(session: Session, entries: Sequence[Entry]) -> None:
     They are not announced: nothing listens to a world that is still being made."""
     rows = [_columns(replace(entry, number=1, prev_hash=GENESIS, hash=digest(entry))) for entry in entries]
     if rows:
-        session.execute(insert(JournalEntry), rows)
+        session.connection().execute(_APPEND, rows)
 
 
 def _head(session: Session, stream: str) -> tuple[int, str]:
-    query = select(JournalEntry.number, JournalEntry.hash).where(JournalEntry.stream == stream)
-    row = session.execute(query.order_by(JournalEntry.number.desc()).limit(1)).first()
+    row = session.connection().execute(_HEAD, {"stream": stream}).first()
     return (row.number, row.hash) if row else (0, GENESIS)
 
 
 def _columns(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in Entry.__slots__}
-
-
-_COLUMNS = [getattr(JournalEntry, name) for name in Entry.__slots__]
 
 
 def _entry(row: Any) -> Entry:
@@ -88,32 +95,23 @@ def _entry(row: Any) -> Entry:
 
 def find_command(session: Session, stream: str, command_id: str) -> Entry | None:
     """The entry that already answered this command id, if any: a double tap is answered, not repeated."""
-    query = select(*_COLUMNS).where(JournalEntry.stream == stream, JournalEntry.command_id == command_id)
-    row = session.execute(query).first()
+    row = session.connection().execute(_COMMAND, {"stream": stream, "command_id": command_id}).first()
     return _entry(row) if row else None
 
 
 def entries_of(session: Session, stream: str) -> list[Entry]:
     """All entries of one stream in order."""
-    query = select(*_COLUMNS).where(JournalEntry.stream == stream).order_by(JournalEntry.number)
-    return [_entry(row) for row in session.execute(query)]
+    return [_entry(row) for row in session.connection().execute(_OF_STREAM, {"stream": stream})]
 
 
 def entries_about(session: Session, about: str, limit: int = 500) -> list[Entry]:
     """The entries about one thing ("case/12"), oldest first, at most `limit`."""
-    query = select(*_COLUMNS).where(JournalEntry.about == about).order_by(JournalEntry.number).limit(limit)
-    return [_entry(row) for row in session.execute(query)]
+    return [_entry(row) for row in session.connection().execute(_ABOUT, {"about": about, "limit": limit})]
 
 
 def latest_of_person(session: Session, actor_id: int, limit: int = 20) -> list[Entry]:
     """The newest entries one person made, newest first."""
-    query = select(*_COLUMNS).where(JournalEntry.actor_id == actor_id).order_by(JournalEntry.id.desc()).limit(limit)
-    return [_entry(row) for row in session.execute(query)]
-
-
-_journal = JournalEntry.__table__
-#: Put together once: every live page asks this every few seconds.
-_NEWEST = select(func.max(_journal.c.id)).where(_journal.c.scope == bindparam("scope"))
+    return [_entry(row) for row in session.connection().execute(_OF_PERSON, {"actor_id": actor_id, "limit": limit})]
 
 
 def version(session: Session, scope: str) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, undefer
 
 from bimtek.config import SEED_DIR
@@ -18,14 +18,17 @@ from bimtek.people.domain import Person
 from bimtek.sandbox.domain.case import FIELDS, JUDGED, MOVED, REFUSED, CaseState, from_json, to_json
 from bimtek.sandbox.domain.citizen import AnswerWorth, Reaction, reaction_to_answer, reaction_to_deferral
 from bimtek.sandbox.domain.deadlines import Deadlines, load_deadlines
-from bimtek.sandbox.domain.decision import Command, Refused, World, decide
-from bimtek.sandbox.domain.lifecycle import Action, Role, State
+from bimtek.sandbox.domain.decision import NO_EVENT, Command, Refused, World, decide
+from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action, Role, State
 from bimtek.sandbox.domain.scenario import load_categories
-from bimtek.sandbox.models import Case, Draft, Sandbox
+from bimtek.sandbox.models import Case, Sandbox
 from bimtek.workshops import services as workshops
 
 #: The two rows that services take and give: other rooms name their types from here.
 __all__ = ["Case", "Sandbox"]
+
+
+_SOONEST = select(func.min(Case.event_at)).where(Case.sandbox_id == bindparam("sandbox"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ def _perform(
     data: dict[str, Any] = {"action": command.action.value, "from": case.state, "input": to_json(command.input)}
     if isinstance(decision, Refused):
         kind, data = REFUSED, {**data, "code": decision.code, "reason": decision.reason, "field": decision.field}
+        if command.role not in DESK_ROLES:
+            data["sets"] = to_json(NO_EVENT)  # what the world planned and can no longer do is not tried again
     else:
         sets = dict(decision.sets)
         if command.action == Action.DEFER and (planned := _completion(sandbox, case, command)):
@@ -211,8 +216,7 @@ def _project(session: Session, sandbox: Sandbox, case: Case, sets: Mapping[str, 
         setattr(case, name, list(value) if name == "masks" else getattr(value, "value", value))
     if "event_at" in values:
         session.flush()
-        soonest = select(func.min(Case.event_at)).where(Case.sandbox_id == sandbox.id)
-        sandbox.next_event_at = session.scalar(soonest)
+        sandbox.next_event_at = session.connection().execute(_SOONEST, {"sandbox": sandbox.id}).scalar()
 
 
 def _completion(sandbox: Sandbox, case: Case, command: Command) -> Reaction | None:
@@ -282,14 +286,3 @@ def take_role(session: Session, person: Person, sandbox: Sandbox, role: Role, mo
         wall_at=moment.wall,
         data={"role": role.value},
     )
-
-
-def save_draft(session: Session, person: Person, key: str, text: str, wall: datetime) -> None:
-    """Keep what was typed under `key`; an empty text removes the draft."""
-    session.merge(Draft(account_id=person.id, key=key[:80], text=text[:8000], saved_at=wall))
-
-
-def draft_of(session: Session, account_id: int, key: str) -> str:
-    """What was kept under `key`, or ""."""
-    found = session.get(Draft, (account_id, key[:80]))
-    return found.text if found else ""

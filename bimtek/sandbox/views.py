@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from bimtek.extensions import db
 from bimtek.people.domain import Person
-from bimtek.sandbox import digitising, presentation, queries, services
+from bimtek.sandbox import digitising, drafts, presentation, queries, services
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action, Role
 from bimtek.sandbox.forms import CHOOSE, ActionForm, DigitiseForm, choices, form_for
 from bimtek.sandbox.models import Case
@@ -104,7 +104,7 @@ def _starting(case: Case, action: Action) -> dict[str, Any]:
 
 
 def _draft(case: Case, action: Action) -> str:
-    return services.draft_of(db.session(), current_user.id, f"{action.value}/{case.number}")
+    return drafts.draft_of(db.session(), current_user.id, f"{action.value}/{case.number}")
 
 
 def _report_page(
@@ -141,7 +141,7 @@ def act(number: str, name: str) -> ResponseReturnValue:
 
 def _done(case: Case, action: Action) -> ResponseReturnValue:
     """The server has it: forget the drafts here and on the device, say what comes next."""
-    services.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
+    drafts.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
     session["received"] = f"{action.value}/{case.number}"
     flash(presentation.confirmation(action, case), "success")
     return redirect(url_for(".report", number=case.number))
@@ -153,7 +153,7 @@ def keep_draft(number: str, name: str) -> ResponseReturnValue:
     case, action = _case(number), _action(name)
     if action is None:
         abort(404)
-    services.save_draft(
+    drafts.save_draft(
         db.session(), _me(), f"{action.value}/{case.number}", request.form.get("text", ""), g.desk.moment.wall
     )
     if request.headers.get("X-Live"):

@@ -11,7 +11,7 @@ from flask import Flask, current_app, session
 from flask_login import current_user
 
 from bimtek.web.rendering import language
-from bimtek.web.words import clock_time, day
+from bimtek.web.words import clock_time, day_short
 
 LANGUAGES = ("id", "en")
 
@@ -32,8 +32,8 @@ class ShellClock:
 
     @property
     def words(self) -> str:
-        """The instant for people: Senin, 9 November 2026, 08.30 WITA."""
-        return f"{day(self.sim)}, {clock_time(self.sim)} WITA"
+        """The instant for people, as the script goes on writing it: Senin, 9 Nov 2026, 08.30 WITA."""
+        return f"{day_short(self.sim)} {self.sim.year}, {clock_time(self.sim)} WITA"
 
 
 @dataclass(slots=True)

@@ -6,14 +6,14 @@ from playwright.sync_api import expect
 
 from tests.e2e.visitor import Visitor
 
-LINES = "\n"
+
 
 
 def mask_all(me: Visitor, number: str, name: str | None = None) -> None:
     """Mask what points to the reporter: what the desk found by itself, and the rest typed in."""
     me.press("Samarkan data", name)
     secrets = [str(word) for word in me.truth(number)["sensitive_words"]]
-    me.write("Bagian lain, salin persis dari laporan, satu per baris", LINES.join(secrets))
+    me.write("Bagian lain, salin persis dari laporan, satu per baris", "\n".join(secrets))
     me.press("Samarkan data")
     me.sees("Bagian itu disamarkan untuk semua pembaca.")
 

@@ -197,13 +197,13 @@ _GUARDS: dict[str, Callable[[CaseState, Command, datetime], str | None]] = {
 
 
 #: Entering a state ends whatever was waiting to happen in the one before.
-_NO_EVENT = {"system_at": None, "event_kind": None, "event_at": None, "event_text": "", "event_rating": None}
+NO_EVENT = {"system_at": None, "event_kind": None, "event_at": None, "event_text": "", "event_rating": None}
 
 
 def _sets(case: CaseState, command: Command, row: Rule, now: datetime, world: World) -> dict[str, Any]:
     """The projection's new values of an accepted command."""
     to = (case.held_from or State.UNVERIFIED) if row.to == BACK else row.to
-    sets: dict[str, Any] = {} if to is None else {"state": State(to), **_NO_EVENT}
+    sets: dict[str, Any] = {} if to is None else {"state": State(to), **NO_EVENT}
     effect = _EFFECTS.get(command.action)
     if effect:
         sets.update(effect(case, command, now, world.clocks))

@@ -12,6 +12,8 @@ from typing import Any
 from bimtek.config import SEED_DIR
 from bimtek.modules.domain.judging.reply.text import WORD, Token
 
+#: Words remembered per book; hostile texts may not grow it without end.
+MAX_KNOWN = 50_000
 MAX_GAP = 3
 Alternatives = frozenset[tuple[bool, str]]
 
@@ -37,6 +39,7 @@ class PhraseBook:
         """Read each phrase once; raises ValueError for a phrase that begins with a gap."""
         self._exact: dict[str, list[_Row]] = {}
         self._forms: dict[str, list[_Row]] = {}
+        self._known: dict[str, tuple[_Row, ...]] = {}
         for kind, phrases in classes.items():
             for phrase in phrases:
                 self._add(kind, phrase)
@@ -50,13 +53,23 @@ class PhraseBook:
         for exact, word in head:
             (self._exact if exact else self._forms).setdefault(word, []).append(row)
 
+    def _rows(self, token: Token) -> tuple[_Row, ...]:
+        """The phrases that may begin at a word: the same for the same word, so they are gathered once."""
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
+        rows = list(self._exact.get(token.word, ()))
+        for stem in token.stems:
+            rows += self._forms.get(stem, ())
+        return tuple(rows)
+
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Hit]]:
         """Every class found in the words, with its places in order."""
         found: dict[str, list[Hit]] = {}
+        known = self._known
         for index, token in enumerate(tokens):
-            rows = self._exact.get(token.word, [])
-            for stem in token.stems:
-                rows = rows + self._forms[stem] if stem in self._forms else rows
+            rows = known.get(token.word)
+            if rows is None:
+                rows = known[token.word] = self._rows(token)
             for row in rows:
                 end = _match(row.rest, tokens, index + 1)
                 if end:

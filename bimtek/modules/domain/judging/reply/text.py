@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*'?|\d+(?:[.,]\d+)*", re.UNICODE)
 _TITLES = "yth|bpk|sdr|sdri|tgl|no|dr|drs|drg|ir|hj?|jl|jln|kec|kel|kab|rp|ttg|dll|dsb|dst|wr|wb|s\\.d|a\\.n|an|pdt|prof|bag|ns|ust"
@@ -60,8 +61,7 @@ class Day:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: as written, in full small letters, its possible stems, and where it stands."""
 
     raw: str
@@ -113,10 +113,13 @@ def words(text: str, short_forms: Mapping[str, str], offset: int = 0) -> list[To
     for match in WORD.finditer(text):
         raw = match.group()
         small = raw.lower().replace("’", "'").strip("'")
-        found.extend(
-            Token(raw, word, stems(word), offset + match.start(), offset + match.end())
-            for word in short_forms.get(small, small).split()
-        )
+        start, end = match.span()
+        if small not in short_forms:
+            if small:
+                found.append(Token(raw, small, stems(small), offset + start, offset + end))
+            continue
+        for word in short_forms[small].split():
+            found.append(Token(raw, word, stems(word), offset + start, offset + end))  # noqa: PERF401 -- the hot loop of judging
     return found
 
 

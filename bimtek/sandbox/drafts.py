@@ -1,0 +1,21 @@
+"""What somebody has typed but not sent, kept on the server so that a seat can move to another device with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bimtek.people.domain import Person
+from bimtek.sandbox.models import Draft
+
+
+def save_draft(session: Session, person: Person, key: str, text: str, wall: datetime) -> None:
+    """Keep what was typed under `key`; an empty text removes the draft."""
+    session.merge(Draft(account_id=person.id, key=key[:80], text=text[:8000], saved_at=wall))
+
+
+def draft_of(session: Session, account_id: int, key: str) -> str:
+    """What was kept under `key`, or ""."""
+    found = session.get(Draft, (account_id, key[:80]))
+    return found.text if found else ""
