@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar, cast
 
-from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -41,6 +41,15 @@ def audience_of(view: object) -> Audience | None:
     return cast("Audience | None", getattr(view, "audience", None))
 
 
+def _why_at_the_door(who: Audience) -> tuple[str, str]:
+    """What somebody who must sign in first is told. A session whose token opens nothing any more belonged to a seat that
+    was moved (the token was replaced); it is said once, because a trainee in mid-sentence must know where the work is."""
+    if session.pop("_user_id", None) and who != Audience.TRAINER:
+        moved = _("Kursi ini dipindahkan ke perangkat lain. Tulisan yang sudah diterima server ada di sana.")
+        return f"{moved} {_('Masuk lagi dengan kode kartu untuk melanjutkan di sini.')}", "warning"
+    return _("Silakan masuk dahulu."), "info"
+
+
 def check_access() -> ResponseReturnValue | None:
     """Before each request: let through, send to the sign-in, or answer that the page is not for this person."""
     if request.endpoint is None or request.endpoint == "static":
@@ -53,7 +62,7 @@ def check_access() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         if request.headers.get("X-Live"):
             abort(401)
-        flash(_("Silakan masuk dahulu."), "info")
+        flash(*_why_at_the_door(who))
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         door = "people.sign_in" if who == Audience.TRAINER else "workshops.join"
         return redirect(url_for(door, next=wanted))

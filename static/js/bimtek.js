@@ -231,6 +231,11 @@ if (place) { place.focus(); }
 })();
 (function () {
 'use strict';
+var here = document.body.getAttribute('data-here');
+if (here && window.history && window.history.replaceState) { window.history.replaceState(null, '', here); }
+})();
+(function () {
+'use strict';
 var B = window.Bimtek, PROBE = document.body.getAttribute('data-probe') || '/static/mark.svg', waiting = [];
 function busy(form, is) {
 form.bimtekSent = is;

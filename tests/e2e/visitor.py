@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from tests.e2e.hall import Hall
 
@@ -16,6 +17,9 @@ WIDTHS = {"phone": (360, 740), "laptop": (1366, 768)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: The browser writes these lines itself when an answer is a refusal or the link is cut; no script of ours complains.
 EXPECTED = ("status of 4", "ERR_INTERNET_DISCONNECTED")
+
+#: Pages this process has examined.
+LOOKED_AT: set[str] = set()
 
 
 @dataclass(slots=True)
@@ -49,15 +53,20 @@ class Visitor:
         return Visitor(self.context.new_page(), self.hall, self.width, self.script, self.account, self.code)
 
     def go(self, path: str, name: str | None = None) -> None:
-        """Open a path of the hall and look at it."""
+        """Open a path of the hall, and look at it when it is named."""
         self.page.goto(self.hall.url + path)
-        self.look(name)
-
-    def look(self, name: str | None = None) -> None:
-        """Examine the page now shown: axe without a violation, no sideways scrolling, no complaint; photograph it."""
         if name:
-            SHOTS.mkdir(exist_ok=True)
-            self.page.screenshot(path=SHOTS / f"{name}-{self.width}{'' if self.script else '-no-script'}.png", full_page=True)
+            self.look(name)
+
+    def look(self, name: str) -> None:
+        """Examine the page now shown, once a run under its name: axe without a violation, no sideways scrolling, no
+        complaint; and photograph it."""
+        assert self.complaints == [], self.complaints
+        picture = f"{name}-{self.width}{'' if self.script else '-no-script'}.png"
+        if picture in LOOKED_AT:
+            return
+        LOOKED_AT.add(picture)
+        self._photograph(picture)
         if self.script:
             self._unfold()
             if not self.page.evaluate("() => typeof axe !== 'undefined'"):
@@ -68,7 +77,13 @@ class Visitor:
             wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
             self.page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[self.width], strict=True)))
             assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
-        assert self.complaints == [], self.complaints
+
+    def _photograph(self, picture: str) -> None:
+        SHOTS.mkdir(exist_ok=True)
+        try:
+            self.page.screenshot(path=SHOTS / picture, full_page=True)
+        except Error:  # a busy machine: the compositor did not answer in time
+            self.page.screenshot(path=SHOTS / picture, full_page=True)
 
     def _unfold(self) -> None:
         """Make the window as tall as the page: what sticks to its foot then covers nothing that a thumb could scroll free."""
@@ -151,7 +166,7 @@ class Visitor:
         assert found, self.page.url
         return found[0]
 
-    def truth(self, number: str) -> dict[str, object]:
+    def truth(self, number: str) -> dict[str, Any]:
         """What the report hides from this trainee."""
         return self.hall.truth(self.account, number)
 

@@ -203,9 +203,9 @@ def test_an_exercise_case_is_the_same_every_time_and_unknown_scenarios_are_refus
         _generator().generate_case("x", "tidak-ada", START, 3)
 
 
-@pytest.mark.parametrize("cases", [0, 1, 6, 7, 400, 5000])
+@pytest.mark.parametrize("cases", [0, 1, 6, 7, 401])
 def test_any_number_of_cases_is_served_up_to_the_limit(cases: int) -> None:
-    assert len(load_generator(SEED_DIR).generate("uji", 1, cases, START)) == min(cases, 400)
+    assert len(_generator().generate("uji", 1, cases, START)) == min(cases, 400)
 
 
 def _run(path: Path, *more: str) -> tuple[int, str]:

@@ -58,9 +58,9 @@ def test_owners_categories_and_districts_exist() -> None:
 
 def test_an_own_matter_belongs_to_a_unit_it_may_be_disposed_to() -> None:
     with (SEED_DIR / "units.toml").open("rb") as file:
-        disposable = {unit["id"]: unit["disposable"] for unit in tomllib.load(file)["unit"]}
-    assert all(disposable[scenario.owner] for scenario in _shipped())
-    assert not any(disposable[scenario.holder] for scenario in _shipped() if scenario.holder)
+        level = {unit["id"]: unit["level"] for unit in tomllib.load(file)["unit"]}
+    assert {level[scenario.owner] for scenario in _shipped()} == {"kabupaten"}
+    assert all(level[scenario.holder] == scenario.level != "kabupaten" for scenario in _shipped() if scenario.holder)
 
 
 def test_a_secret_matter_is_marked_sensitive_and_asks_for_protection() -> None:
@@ -76,9 +76,9 @@ def test_a_reference_to_an_unknown_unit_is_reported() -> None:
 
 
 def test_all_faults_of_one_file_are_reported_together(tmp_path: Path) -> None:
-    loaded = load_scenarios(_changed(tmp_path, report_class='"gripe"', weight="99", desk='"fax"', urgency='"panic"'))
+    loaded = load_scenarios(_changed(tmp_path, report_class='"gripe"', weight="99", timing='"later"'))
     assert loaded.scenarios == ()
-    assert {fault.where for fault in loaded.faults} >= {"report_class", "weight", "urgency"}
+    assert {fault.where for fault in loaded.faults} >= {"report_class", "weight", "timing"}
 
 
 def test_a_file_that_is_no_toml_is_a_fault_and_no_crash(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""What is typed is never lost and never sent twice: reload, double tap, two tabs, a lost link, a seat that moves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Arrive
+from tests.e2e.deskwork import REPLY, disposed
+from tests.e2e.hall import Hall
+from tests.e2e.visitor import Visitor
+
+TEXT = "Yth. Bapak/Ibu Pelapor, petugas kami memeriksa lokasi pada 13 November 2026 dan menemukan 12 lubang."
+SECOND = "Tulisan dari tab kedua yang tidak boleh hilang."
+
+
+@pytest.fixture
+def writing(trainee: Visitor) -> tuple[Visitor, str]:
+    """A trainee before the open form of an answer, and the report's number."""
+    number = disposed(trainee)
+    trainee.press("Tindak Lanjut")
+    return trainee, number
+
+
+def test_a_draft_is_there_after_a_reload(writing: tuple[Visitor, str]) -> None:
+    me, _number = writing
+    me.write(REPLY, TEXT)
+    me.sees("Tersimpan di perangkat")
+    me.page.reload()
+    expect(me.page.get_by_label(REPLY)).to_have_value(TEXT)
+    me.sees("Draf dari perangkat ini dipulihkan.")
+    me.look("draft-restored")
+
+
+def test_a_double_tap_sends_one_answer(writing: tuple[Visitor, str]) -> None:
+    me, number = writing
+    me.write(REPLY, TEXT)
+    with me.page.expect_navigation():
+        me.act("Kirim ke publik").dblclick()
+    me.sees("Terkirim ke publik.")
+    assert me.count_of("follow_up", number) == 1
+
+
+def test_a_checked_page_that_is_reloaded_asks_no_question_and_keeps_the_text(writing: tuple[Visitor, str]) -> None:
+    me, number = writing
+    me.write(REPLY, TEXT)
+    me.press("Periksa dahulu")
+    me.page.reload()
+    expect(me.page.get_by_label(REPLY)).to_have_value(TEXT)
+    assert me.count_of("follow_up", number) == 0
+
+
+def test_the_second_tab_is_refused_calmly_and_keeps_its_text(writing: tuple[Visitor, str]) -> None:
+    me, number = writing
+    other = me.second_tab()
+    other.go(f"/meja/laporan/{number}?tindakan=follow_up")
+    me.write(REPLY, TEXT)
+    me.press("Kirim ke publik")
+    me.sees("Terkirim ke publik.")
+    other.page.get_by_label(REPLY, exact=True).fill(SECOND)
+    other.press("Kirim ke publik", "second-tab-refused")
+    other.sees("Belum dapat dilakukan.")
+    expect(other.page.get_by_label(REPLY)).to_have_value(SECOND)
+    assert me.count_of("follow_up", number) == 1
+
+
+def test_an_answer_written_without_a_link_waits_and_goes_once(writing: tuple[Visitor, str]) -> None:
+    me, number = writing
+    me.context.set_offline(True)
+    me.write(REPLY, TEXT)
+    me.act("Kirim ke publik").click()
+    me.sees("Sambungan terputus, lanjutkan saja.")
+    me.sees("1 tindakan menunggu dikirim")
+    me.look("link-lost")
+    expect(me.page.get_by_label(REPLY)).to_have_value(TEXT)
+    assert me.count_of("follow_up", number) == 0
+    me.context.set_offline(False)
+    expect(me.page.get_by_text("Terkirim ke publik.")).to_be_visible(timeout=15000)
+    me.sees("diterima server")
+    me.look("link-back")
+    assert me.count_of("follow_up", number) == 1
+
+
+def test_a_seat_moves_with_its_draft_and_the_old_device_is_told_kindly(arrive: Arrive, hall: Hall, width: str) -> None:
+    first = arrive(hall, width)
+    first.join()
+    number = disposed(first)
+    first.press("Tindak Lanjut")
+    first.write(REPLY, TEXT)
+    first.press("Simpan draf", "draft-on-the-server")
+    first.sees("Draf disimpan.")
+
+    second = arrive(hall, width)
+    second.code, second.account = first.code, first.account
+    second.join()
+    second.go(f"/meja/laporan/{number}?tindakan=follow_up")
+    expect(second.page.get_by_label(REPLY)).to_have_value(TEXT)
+
+    first.go("/meja", "seat-moved-away")
+    expect(first.page).to_have_url(re.compile("/masuk"))
+    first.sees("Kursi ini dipindahkan ke perangkat lain.")

@@ -1,0 +1,29 @@
+"""An old phone without script: join, verify, answer."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Arrive
+from tests.e2e.deskwork import REPLY, disposed, write_reply
+from tests.e2e.hall import Hall
+from tests.e2e.visitor import WIDTHS
+
+
+@pytest.mark.parametrize("width", list(WIDTHS))
+def test_a_report_is_verified_and_answered_without_script(arrive: Arrive, hall: Hall, width: str) -> None:
+    me = arrive(hall, width, script=False)
+    me.join()
+    me.look("home")
+    number = disposed(me)
+    me.look("report")
+    write_reply(me, number)
+    me.press("Periksa dahulu", "reply-checked")
+    expect(me.page.get_by_label(REPLY)).to_have_value(me.truth(number)["better_reply"])
+    me.press("Kirim ke publik", "reply-sent")
+    me.sees("Terkirim ke publik.")
+    assert me.count_of("verify", number) == 1
+    assert me.count_of("follow_up", number) == 1
+    me.go("/belajar", "learning")
+    me.go("/meja", "desk")
