@@ -64,3 +64,4 @@ def _open_rooms(app: Flask) -> None:
         part.init_app(app)
     journal_services.subscribe(provisioning.on_entry)
     journal_services.subscribe(modules_services.on_entry)
+    journal_services.subscribe(classroom_views.on_entry)

@@ -8,17 +8,19 @@ from typing import Any
 from flask import Blueprint, Flask, abort, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from bimtek.classroom import act_words, presentation, services
 from bimtek.classroom.services import Seated
 from bimtek.extensions import db
+from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
 from bimtek.sandbox import presentation as desks
 from bimtek.sandbox import queries
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.services import Desk
 from bimtek.web.access import Audience, audience
-from bimtek.web.live import live_answer
+from bimtek.web.live import Recent, live_answer
 from bimtek.web.shell import utc_now
 from bimtek.web.transaction import begin_writing
 
@@ -70,6 +72,10 @@ def _words(page: presentation.BoardPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
+#: Emptied by every entry of this process (on_entry), so that what was just done is never late on its own board.
+_versions: Recent[str] = Recent()
+
+
 @bp.get("/papan/baris")
 @audience(Audience.TRAINER)
 def board_rows() -> ResponseReturnValue:
@@ -78,7 +84,7 @@ def board_rows() -> ResponseReturnValue:
     now = utc_now()
     if wish is None or not _may_watch(wish, now):
         abort(404)
-    version = services.board_version(db.session(), wish, now)
+    version = _versions.get(f"{wish}/{now:%d%H%M}", lambda: services.board_version(db.session(), wish, now))
 
     def render() -> str:
         page = presentation.board_page(db.session(), wish, now=now, **wanted)
@@ -164,6 +170,11 @@ def report(account_id: int, number: str) -> ResponseReturnValue:
         abort(404)
     page = desks.report_page(db.session(), looked_at, case)
     return render_template("classroom/report.html", seated=found, page=page, case=case)
+
+
+def on_entry(_session: Session, _entry: Entry) -> None:
+    """Listener: something happened, so a board's version is asked for anew."""
+    _versions.forget()
 
 
 def init_app(app: Flask) -> None:

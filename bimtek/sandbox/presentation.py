@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from bimtek.sandbox import digitising, queries, report_words, services
@@ -43,7 +45,7 @@ class DeskPage:
     """The list page."""
 
     listing: queries.Listing
-    rows: list[dict[str, Any]]
+    rows: list[Markup]
     groups: list[tuple[str, str, int]]
     role: str
     roles: list[tuple[str, str]]
@@ -61,28 +63,32 @@ def desk_page(session: Session, desk: Desk, wanted: queries.Filter) -> DeskPage:
     groups = [("open", _("Semua terbuka"), listing.counts["open"])]
     groups += [(name, title, listing.counts[name]) for name, (title, _states) in GROUPS.items()]
     first = (wanted.page - 1) * queries.PAGE
+    base = url_for("sandbox.report", number="")
     return DeskPage(
-        listing, [_row(row, now) for row in listing.rows], groups, desk.sandbox.role, [(r.value, ROLE_LABELS[r]) for r in DESK_ROLES],
+        listing, [_row(row, now, base) for row in listing.rows], groups, desk.sandbox.role, [(r.value, ROLE_LABELS[r]) for r in DESK_ROLES],
         tuple(services.world().units.items()), tuple(services.world().categories.items()),
         [(name, name) for name in digitising.districts()], first + 1 if listing.rows else 0, first + len(listing.rows),
     )  # fmt: skip
 
 
-def _row(row: Any, now: datetime) -> dict[str, Any]:
-    """One line of the list with its components already rendered: each of them is one of a few dozen."""
+def _row(row: Any, now: datetime, base: str) -> Markup:
+    """One line of the list: the row component, rendered once for as long as nothing on it changes."""
     state, due = State(row.state), row_due(row, now)
     locks = (kept("lock", "anonymous") if row.anonymous else "") + (kept("lock", "secret") if row.secret else "")
-    return {
-        "number": row.number,
-        "title": row.title,
-        "excerpt": report_words.excerpt(row.excerpt, row.masks),
-        "meta": f"{row.number}, {row.channel}, {row.place}",
-        "locks": locks,
-        "tag": kept("tag", shape(row.state), label(state, unit_name(row.unit))),
-        "due": kept("due", *due) if due else "",
-        "is_new": row.unread and state not in ENDED,
-        "ended": state in ENDED,
-    }
+    ended = state in ENDED
+    return kept(
+        "row",
+        base + row.number,
+        row.title,
+        report_words.excerpt(row.excerpt, row.masks),
+        f"{row.number}, {row.channel}, {row.place}",
+        locks,
+        kept("tag", shape(row.state), label(state, unit_name(row.unit))),
+        kept("due", *due) if due else "",
+        row.unread and not ended,
+        ended,
+        file="rows",
+    )
 
 
 @dataclass(slots=True)

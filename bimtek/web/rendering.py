@@ -34,7 +34,7 @@ def _kept(_language: str, file: str, macro: str, arguments: tuple[Any, ...]) -> 
 
 
 def kept(macro: str, *arguments: Any, file: str | None = None) -> Markup:
-    """A component's markup, rendered once per language and arguments (hashable, none of them personal or secret)."""
+    """A component's markup, rendered once per language and (hashable) arguments; the oldest give way to new ones."""
     return _kept(language(), file or macro, macro, arguments)
 
 

@@ -54,7 +54,7 @@ def test_a_faulty_class_is_refused_beside_its_field_and_loses_nothing(hall: Hall
 def test_a_class_starting_on_a_holiday_begins_on_the_next_working_day(hall: Hall) -> None:
     browser = hall.trainer()
     page = browser.get(browser.send("/kelas", **{**GOOD, "starts_on": "2026-11-14"}).location).text
-    assert "Senin, 16 November 2026, 08.30 WITA" in page
+    assert "Senin, 16 Nov 2026, 08.30 WITA" in page
 
 
 @pytest.mark.parametrize("rest", PAGES)
