@@ -73,4 +73,4 @@ def init_app(app: Flask) -> None:
         ngettext=lambda one, many, n: _translations().ungettext(one, many, n),
         newstyle=True,
     )
-    app.jinja_env.globals["kept"] = kept
+    app.jinja_env.globals["once"] = kept

@@ -78,14 +78,14 @@ def test_the_page_includes_the_same_part_the_live_answer_gives(hall: Hall) -> No
     assert part.strip() in page
 
 
-def test_an_unchanged_answer_reads_only_the_sign_in_and_the_version(hall: Hall) -> None:
+def test_an_unchanged_answer_reads_at_most_the_sign_in_and_the_version(hall: Hall) -> None:
     trainer = hall.trainer()
     version = _version(trainer.get("/papan").text)
     _ask(trainer, hall, version)
     seen: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
     assert _ask(trainer, hall, version)[0] == 204
-    assert len([text for text in seen if text.startswith("SELECT")]) == 2, seen
+    assert len([text for text in seen if text.startswith("SELECT")]) <= 2, seen
 
 
 def test_the_live_answer_renews_no_sign_in(hall: Hall) -> None:
