@@ -158,13 +158,14 @@ def steer(workshop_id: int) -> ResponseReturnValue:
     act = request.form.get("act", "")
     if act not in ("resume", "freeze", "jump"):
         abort(400)
+    onward = safe_next(request.form.get("next"), url_for(".overview", workshop_id=target.id))
     if act == "jump" and request.form.get("seen", "") != target.clock_sim.isoformat():
         flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
-        return redirect(url_for(".overview", workshop_id=target.id))
+        return redirect(onward)
     sim = services.steer_clock(db.session(), _me(), target, act, utc_now())
     _joined, people_count = services.joined_count(db.session(), target.id)
     flash(presentation.steered(act, sim, people_count), "success")
-    return redirect(url_for(".overview", workshop_id=target.id))
+    return redirect(onward)
 
 
 @bp.get("/kelas/<int:workshop_id>/kartu")

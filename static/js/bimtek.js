@@ -327,7 +327,7 @@ function ask() {
 if (document.hidden || under || over) { return; }
 under = true;
 var began = Date.now(), stop = window.AbortController ? new AbortController() : null, limit = setTimeout(function () { if (stop) { stop.abort(); } }, 15000);
-fetch(block.getAttribute('data-poll'), { headers: { 'X-Version': block.getAttribute('data-version') || '', 'X-Requested-With': 'fetch' }, credentials: 'same-origin', cache: 'no-store', signal: stop ? stop.signal : undefined })
+fetch(block.getAttribute('data-poll'), { headers: { 'X-Live': '1', 'X-Version': block.getAttribute('data-version') || '', 'X-Requested-With': 'fetch' }, credentials: 'same-origin', cache: 'no-store', signal: stop ? stop.signal : undefined })
 .then(function (answer) {
 if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) { ended(); return null; }
 if (answer.status !== 200 && answer.status !== 204) { throw new Error(String(answer.status)); }

@@ -66,7 +66,7 @@ class Visitor:
         if picture in LOOKED_AT:
             return
         LOOKED_AT.add(picture)
-        self._photograph(picture)
+        self.photograph(picture)
         if self.script:
             self._unfold()
             if not self.page.evaluate("() => typeof axe !== 'undefined'"):
@@ -78,7 +78,8 @@ class Visitor:
             self.page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[self.width], strict=True)))
             assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
 
-    def _photograph(self, picture: str) -> None:
+    def photograph(self, picture: str) -> None:
+        """Take a picture of the whole page into screenshots/."""
         SHOTS.mkdir(exist_ok=True)
         try:
             self.page.screenshot(path=SHOTS / picture, full_page=True)

@@ -35,7 +35,7 @@
       if (document.hidden || under || over) { return; }
       under = true;
       var began = Date.now(), stop = window.AbortController ? new AbortController() : null, limit = setTimeout(function () { if (stop) { stop.abort(); } }, 15000);
-      fetch(block.getAttribute('data-poll'), { headers: { 'X-Version': block.getAttribute('data-version') || '', 'X-Requested-With': 'fetch' }, credentials: 'same-origin', cache: 'no-store', signal: stop ? stop.signal : undefined })
+      fetch(block.getAttribute('data-poll'), { headers: { 'X-Live': '1', 'X-Version': block.getAttribute('data-version') || '', 'X-Requested-With': 'fetch' }, credentials: 'same-origin', cache: 'no-store', signal: stop ? stop.signal : undefined })
         .then(function (answer) {
           // signed out, or sent elsewhere: never put a sign-in page inside the block
           if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) { ended(); return null; }
