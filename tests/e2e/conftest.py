@@ -59,7 +59,12 @@ def fresh_hall(made: tuple[Path, Facts], tmp_path: Path) -> Iterator[Hall]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     assert found, "Peramban Chromium tidak ditemukan: pasang paket chromium, atau isi variabel CHROMIUM."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
@@ -78,7 +83,10 @@ def arrive(chromium: Browser) -> Iterator[Arrive]:
     def come(hall: Hall, width: str = "laptop", script: bool = True) -> Visitor:
         across, down = WIDTHS[width]
         context = chromium.new_context(
-            viewport={"width": across, "height": down}, locale="id-ID", timezone_id="Asia/Makassar", java_script_enabled=script
+            viewport={"width": across, "height": down},
+            locale="id-ID",
+            timezone_id="Asia/Makassar",
+            java_script_enabled=script,
         )
         context.set_default_timeout(10000)
         opened.append(context)

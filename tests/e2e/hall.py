@@ -60,7 +60,7 @@ class Hall:
         """How often an act on a report was accepted, as the journal says."""
         rows = self.ask(
             "select j.data from journal_entry j join sandbox s on j.stream = 'sandbox/' || s.id"
-            ' join "case" c on c.sandbox_id = s.id and j.about = \'case/\' || c.id'
+            " join \"case\" c on c.sandbox_id = s.id and j.about = 'case/' || c.id"
             " where s.account_id = ? and c.number = ? and j.kind = 'case_moved'",
             account,
             number,

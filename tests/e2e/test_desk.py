@@ -63,7 +63,9 @@ def test_the_check_before_sending_shows_leak_and_promise_and_keeps_the_text(trai
     assert me.count_of("follow_up", number) == 0
     me.press("Kirim ke publik", "reply-sent")
     me.sees("Terkirim ke publik.")
-    me.press("Lihat hasil", "result-leak") if me.act("Lihat hasil").count() else me.go(f"/hasil/{number}", "result-leak")
+    me.press("Lihat hasil", "result-leak") if me.act("Lihat hasil").count() else me.go(
+        f"/hasil/{number}", "result-leak"
+    )
     expect(me.page.locator("mark").first).to_be_visible()
     me.page.go_back()
     me.page.go_back()

@@ -41,7 +41,9 @@ def test_the_clock_is_started_jumped_and_frozen(arrive: Arrive, hall: Hall, widt
     me.sees("Dibekukan")
 
 
-def test_a_list_with_faults_is_shown_line_by_line_and_its_good_lines_are_seated(arrive: Arrive, hall: Hall, width: str) -> None:
+def test_a_list_with_faults_is_shown_line_by_line_and_its_good_lines_are_seated(
+    arrive: Arrive, hall: Hall, width: str
+) -> None:
     me = arrive(hall, width)
     me.sign_in()
     me.go("/kelas")
@@ -78,7 +80,9 @@ def test_the_cards_of_a_whole_hall_are_printed_ten_on_a_page(arrive: Arrive, hal
     me.photograph("cards-118-on-paper-laptop.png")
 
 
-def test_the_board_follows_a_trainee_within_five_seconds_and_is_silent_otherwise(arrive: Arrive, hall: Hall, width: str) -> None:
+def test_the_board_follows_a_trainee_within_five_seconds_and_is_silent_otherwise(
+    arrive: Arrive, hall: Hall, width: str
+) -> None:
     me, trainee = arrive(hall, width), arrive(hall, width)
     me.sign_in()
     me.go("/papan?kelas=1")

@@ -39,9 +39,13 @@ class Visitor:
 
     def _listen(self, page: Page) -> None:
         said = self.complaints.append
-        page.on("console", lambda m: said(m.text) if m.type == "error" and not any(e in m.text for e in EXPECTED) else None)
+        page.on(
+            "console", lambda m: said(m.text) if m.type == "error" and not any(e in m.text for e in EXPECTED) else None
+        )
         page.on("pageerror", lambda fault: said(f"script: {fault}"))
-        page.on("request", lambda r: None if r.url.startswith((self.hall.url, "data:")) else said(f"other host: {r.url}"))
+        page.on(
+            "request", lambda r: None if r.url.startswith((self.hall.url, "data:")) else said(f"other host: {r.url}")
+        )
 
     @property
     def context(self) -> BrowserContext:
@@ -71,10 +75,14 @@ class Visitor:
             self._unfold()
             if not self.page.evaluate("() => typeof axe !== 'undefined'"):
                 self.page.evaluate(AXE)
-            found = self.page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+            found = self.page.evaluate(
+                "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+            )
             faults = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found["violations"]]
             assert faults == [], f"{self.page.url}: {faults}"
-            wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wide = self.page.evaluate(
+                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             self.page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[self.width], strict=True)))
             assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
 
@@ -94,7 +102,9 @@ class Visitor:
 
     def act(self, word: str, exact: bool = True) -> Locator:
         """The visible button or link with this word."""
-        role = self.page.get_by_role("button", name=word, exact=exact).or_(self.page.get_by_role("link", name=word, exact=exact))
+        role = self.page.get_by_role("button", name=word, exact=exact).or_(
+            self.page.get_by_role("link", name=word, exact=exact)
+        )
         return role.locator("visible=true").first
 
     def press(self, word: str, name: str | None = None, exact: bool = True) -> None:
