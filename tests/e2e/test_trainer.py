@@ -95,9 +95,13 @@ def test_the_board_follows_a_trainee_within_five_seconds_and_is_silent_otherwise
     trainee.press("Selesai membaca")
     expect(mine.locator(".state-done")).to_have_count(1, timeout=5500)
     me.look("board-after-an-act")
-    with me.page.expect_response(lambda answer: "/papan/baris" in answer.url, timeout=6000) as silent:
-        pass
-    assert silent.value.status == 204, "nothing changed, so nothing is sent"
+    # Idle minutes are on the board too, so the end of a wall minute is a change: of three answers at most one can be that.
+    statuses = []
+    for _ in range(3):
+        with me.page.expect_response(lambda answer: "/papan/baris" in answer.url, timeout=8000) as silent:
+            pass
+        statuses.append(silent.value.status)
+    assert statuses.count(204) >= 2, f"nothing changed, so nothing is sent: {statuses}"
 
     me.press(me.page.locator(f"#person-{trainee.account} a").inner_text(), "person")
     me.press("Lihat mejanya", "person-desk")
