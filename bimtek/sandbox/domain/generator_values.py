@@ -154,7 +154,32 @@ def truth_of(
         "facts": render(language.frames["facts"], values, rng), "internal_note": note,
         "better_reply": render(secrets.better_reply, values, rng), "evidence": list(scenario.evidence),
         "reactions": {name: _three(phrases, values, rng) for name, phrases in secrets.reactions.items()},
+        **_of_its_desk(scenario, values, rng),
     }  # fmt: skip
+
+
+def _of_its_desk(scenario: Scenario, values: Values, rng: random.Random) -> dict[str, Any]:
+    """What is true only at this scenario's desk or only of some reports; empty for a plain report."""
+    more: dict[str, Any] = {
+        "category_also": list(scenario.category_also), "owner_also": list(scenario.owner_also),
+        "targets": list(scenario.targets), "care": scenario.care,
+        "knows": [{"about": fact.about, "told": _said(fact.told, values, rng)} for fact in scenario.facts],
+    }  # fmt: skip
+    if scenario.second:
+        second = scenario.second.model_dump()
+        more["second"] = second | {"matter": render(compile_phrase(second["matter"]), values, rng)}
+    if scenario.request:
+        request = scenario.request.model_dump(mode="json")
+        spoken = {name: render(compile_phrase(request[name]), values, rng) for name in _REQUEST_PROSE}
+        more["request"] = request | spoken | {"purposes": [_said(scenario.request.purposes, values, rng)]}
+    return {name: value for name, value in more.items() if value}
+
+
+_REQUEST_PROSE = ("exempt", "if_opened", "if_closed", "material", "extension")
+
+
+def _said(lines: Sequence[str], values: Values, rng: random.Random) -> str:
+    return speak_particles(render(compile_phrase(lines[int(rng.random() * len(lines))]), values, rng), 1, 0)
 
 
 def _parts(secrets: Secrets) -> tuple[tuple[str, Phrase], ...]:

@@ -12,9 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from bimtek.sandbox.domain.phrasing import compile_phrase, phrase_fault, slots_in
+from bimtek.sandbox.domain.scenario_parts import (
+    ArchiveReason,
+    Content,
+    HiddenFact,
+    Missing,
+    Office,
+    Protection,
+    Reactions,
+    ReportClass,
+    Request,
+    Say,
+    SecondMatter,
+    Short,
+)
 
 #: Slots every text may use; `{d+3}` and `{d-3}` (working days after and before receipt) come on top.
 _PLACE_SLOTS = {"di", "desa", "nama_desa", "kec", "nama_kec", "tempat", "patokan", "dusun"}
@@ -22,92 +36,43 @@ _TIME_SLOTS = {"lama", "tgl", "jam", "hari", "bulan", "tahun", "tahun_lalu", "ta
 _PEOPLE_SLOTS = {"oknum", "nama", "nik", "hp", "rt", "rw", "alamat", "panggilan"}
 _OFFICE_SLOTS = {"nomor", "pemilik", "pemegang", "hal", "temuan", "tindakan", "kewenangan"}
 STANDARD_SLOTS = frozenset(_PLACE_SLOTS | _TIME_SLOTS | _PEOPLE_SLOTS | _OFFICE_SLOTS)
-MAX_LINE, MAX_LINES = 600, 60
+#: The first acts that may be right, by desk.
+RIGHT_ACTS = {
+    "lapor": {"dispose", "defer", "not_our_authority", "archive", "handle", "split", "to_request", "to_objection"},
+    "baruga": {"dispose", "defer", "archive", "transfer"},
+    "ppid": {"register", "defer"},
+}
 
 
-def _lines(value: object) -> object:
-    if isinstance(value, str):
-        return [line.strip() for line in value.splitlines() if line.strip()]
-    return value
-
-
-#: One alternative a line in a TOML literal string, or a list of strings.
-Lines = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=MAX_LINE)], ...], BeforeValidator(_lines)]
-Short = Annotated[str, Field(min_length=2, max_length=200)]
-Prose = Annotated[str, Field(min_length=10, max_length=3000)]
-
-
-class _Content(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Say(_Content):
-    """How citizens tell it: `what` is the core, `ask` a clause that follows "mohon", "tolong" or "kami harap"."""
-
-    titles: Lines = Field(min_length=4, max_length=MAX_LINES)
-    brief: Lines = Field(min_length=4, max_length=MAX_LINES)
-    what: Lines = Field(min_length=10, max_length=MAX_LINES)
-    harm: Lines = Field(default=(), max_length=MAX_LINES)
-    extra: Lines = Field(default=(), max_length=MAX_LINES)
-    ask: Lines = Field(default=(), max_length=MAX_LINES)
-    where: Lines = Field(default=(), max_length=MAX_LINES)
-
-
-class Office(_Content):
-    """What the office finds and can do; `matter` names the thing and the place in the model reply."""
-
-    matter: Prose
-    finding: Prose
-    action: Prose
-    authority: Prose
-    note: str = Field(default="", max_length=1000)
-    better_reply: str = Field(default="", max_length=3000)
-
-
-class Reactions(_Content):
-    """What the citizen writes later, by occasion."""
-
-    thanks: Lines = Field(min_length=3)
-    asks_again: Lines = Field(min_length=3)
-    disappointed: Lines = Field(min_length=3)
-    completes: Lines = Field(min_length=3)
-
-
-class Protection(_Content):
-    """How often reporters ask for protection, in parts of a hundred. Source: export of one regency 2021-2024."""
-
-    anonymous: int = Field(default=40, ge=0, le=100)
-    both: int = Field(default=27, ge=0, le=100)
-    secret: int = Field(default=21, ge=0, le=100)
-    none: int = Field(default=12, ge=0, le=100)
-
-    @model_validator(mode="after")
-    def _sums_up(self) -> Protection:
-        if self.anonymous + self.both + self.secret + self.none != 100:
-            raise ValueError("bobot perlindungan harus berjumlah 100")
-        return self
-
-
-ReportClass = Literal["information_request", "aspiration", "complaint", "supervised_complaint"]
-Missing = Literal["place", "time", "what", "who", "evidence", "identity"]
-ArchiveReason = Literal["no_evidence", "unclear", "not_relevant", "hostile", "duplicate", "spam"]
-
-
-class Scenario(_Content):
+class Scenario(Content):
     """One kind of report with its hidden truth and its language."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{3,40}$")]
     title: Short
     topic: Short
-    desk: Literal["lapor"] = "lapor"
+    desk: Literal["lapor", "baruga", "ppid"] = "lapor"
     report_class: ReportClass
     filed_as: tuple[Literal["complaint", "aspiration", "information_request"], ...] = Field(min_length=1)
     category: Short
+    category_also: tuple[Short, ...] = ()
     owner: Short
+    owner_also: tuple[Short, ...] = ()
+    targets: tuple[Short, ...] = ()
     competence: Literal["own", "other"]
     level: Literal["kabupaten", "provinsi", "nasional"]
     holder: str | None = None
-    right_act: Literal["dispose", "defer", "not_our_authority", "archive", "handle"]
+    right_act: Literal[
+        "dispose",
+        "defer",
+        "not_our_authority",
+        "archive",
+        "handle",
+        "split",
+        "to_request",
+        "to_objection",
+        "transfer",
+        "register",
+    ]
     archive_reason: ArchiveReason | None = None
     missing: Missing | None = None
     urgency: Literal["normal", "urgent"] = "normal"
@@ -124,6 +89,10 @@ class Scenario(_Content):
     evidence: tuple[Short, ...] = ()
     protection: Protection = Protection()
     slots: Mapping[str, Annotated[tuple[str, ...], Field(min_length=2)]] = {}
+    care: Literal["", "abuse", "grief"] = ""
+    facts: tuple[HiddenFact, ...] = ()
+    second: SecondMatter | None = None
+    request: Request | None = None
     say: Say
     office: Office
     reactions: Reactions
@@ -132,9 +101,9 @@ class Scenario(_Content):
     def _truth_is_consistent(self) -> Scenario:
         if (self.competence == "other") != (self.holder is not None):
             raise ValueError("holder diisi jika dan hanya jika competence = other")
-        if (self.right_act == "not_our_authority") != (self.competence == "other"):
+        if self.desk == "lapor" and (self.right_act == "not_our_authority") != (self.competence == "other"):
             raise ValueError("right_act not_our_authority hanya untuk competence = other")
-        if (self.right_act == "defer") != (self.missing is not None):
+        if self.desk != "ppid" and (self.right_act == "defer") != (self.missing is not None):
             raise ValueError("missing diisi jika dan hanya jika right_act = defer")
         if (self.right_act == "archive") != (self.archive_reason is not None):
             raise ValueError("archive_reason diisi jika dan hanya jika right_act = archive")
@@ -142,6 +111,22 @@ class Scenario(_Content):
             raise ValueError("since_days harus urut antara 0 dan 4000")
         if self.tone != "bare" and (len(self.say.ask) < 4 or len(self.say.harm) < 5):
             raise ValueError("ask perlu 4 dan harm perlu 5 kalimat, kecuali tone = bare")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_its_desk(self) -> Scenario:
+        if self.right_act not in RIGHT_ACTS[self.desk]:
+            raise ValueError(f"right_act {self.right_act} tidak ada di meja {self.desk}")
+        if self.desk == "lapor" and len(self.say.titles) < 4:
+            raise ValueError("say.titles perlu 4 judul di meja lapor")
+        if (self.desk == "ppid") != (self.request is not None):
+            raise ValueError("tabel [request] diisi jika dan hanya jika desk = ppid")
+        if self.request and (self.right_act == "defer") != bool(self.request.incomplete):
+            raise ValueError("request.incomplete diisi jika dan hanya jika right_act = defer")
+        if (self.desk == "baruga" and self.right_act == "dispose") != bool(self.targets):
+            raise ValueError("targets diisi jika dan hanya jika desk = baruga dan right_act = dispose")
+        if (self.right_act == "split") != (self.second is not None):
+            raise ValueError("tabel [second] diisi jika dan hanya jika right_act = split")
         return self
 
     @model_validator(mode="after")
@@ -163,6 +148,14 @@ class Scenario(_Content):
         for part in (self.say, self.office, self.reactions):
             for value in part.__dict__.values():
                 yield from (value,) if isinstance(value, str) else value
+        for fact in self.facts:
+            yield from fact.told
+        if self.second:
+            yield self.second.matter
+        if self.request:
+            yield from self.request.purposes
+            told = self.request
+            yield from (told.exempt, told.if_opened, told.if_closed, told.material, told.extension)
 
 
 def is_day_slot(name: str) -> bool:
@@ -219,6 +212,12 @@ def reference_faults(
         checks = [("owner", scenario.owner, units), ("category", scenario.category, categories)]
         checks += [("holder", scenario.holder, units)] if scenario.holder else []
         checks += [("districts", name, districts) for name in scenario.districts]
+        checks += [("category_also", name, categories) for name in scenario.category_also]
+        checks += [("owner_also", name, units) for name in scenario.owner_also]
+        checks += [("targets", name, units) for name in scenario.targets]
+        if scenario.second:
+            checks += [("second.owner", scenario.second.owner, units)]
+            checks += [("second.category", scenario.second.category, categories)]
         faults += [
             Fault(f"{scenario.id}.toml", field, f"'{value}' tidak ada dalam data rujukan")
             for field, value, known in checks
