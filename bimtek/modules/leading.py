@@ -19,7 +19,7 @@ from bimtek.modules.models import Attempt
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import MOVED, REFUSED
-from bimtek.sandbox.domain.lifecycle import Action, Role
+from bimtek.sandbox.domain.lifecycle import Action, Desk, Role
 from bimtek.sandbox.services import Case, Moment, Sandbox
 
 STEP_PASSED, EXERCISE_FINISHED = "step_passed", "exercise_finished"
@@ -46,7 +46,7 @@ def on_entry(session: Session, entry: Entry) -> None:
 
 def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
     case = sandboxes.case_by_id(session, int(entry.about.removeprefix("case/")))
-    if case is None:
+    if case is None or case.desk != Desk.LAPOR:
         return
     moment = Moment(entry.sim_at or entry.wall_at, entry.wall_at)
     entries = journal.entries_about(session, entry.about)

@@ -9,8 +9,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bimtek.sandbox import services
 from bimtek.sandbox.domain.lifecycle import CLOSED, State
+from bimtek.sandbox.world import deadlines
 from bimtek.web.rendering import language
 from bimtek.web.words import day_short
 
@@ -33,20 +33,15 @@ def shape(state: str) -> str:
     return SHAPES.get(State(state), "blocked")
 
 
-def unit_name(unit: str | None) -> str | None:
-    """The name of a unit a report was disposed to."""
-    return services.world().units.get(unit) if unit else None
-
-
 def due_words(due: date, now: datetime) -> Words:
     """Days left in words, the date, and the tone: the words beside every deadline."""
-    late = services.deadlines().is_late(due, now)
-    return _due_words(due, now.date(), services.deadlines().calendar.counted_day(now) if late else None, language())
+    late = deadlines().is_late(due, now)
+    return _due_words(due, now.date(), deadlines().calendar.counted_day(now) if late else None, language())
 
 
 @lru_cache(maxsize=4096)
 def _due_words(due: date, today: date, counted: date | None, _language: str) -> Words:
-    calendar = services.deadlines().calendar
+    calendar = deadlines().calendar
     if counted:
         over = max(1, calendar.working_days_between(due, counted))
         return ngettext("Lewat %(num)d hari kerja", "Lewat %(num)d hari kerja", over), day_short(due), "late"

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.people.domain import Person
+from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, stream
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
-from bimtek.sandbox.domain.lifecycle import Role, State
+from bimtek.sandbox.domain.lifecycle import Desk, Role
+from bimtek.sandbox.domain.openings import first_state
 from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.services import Moment, deadlines, stream
+from bimtek.sandbox.world import deadlines
 
 DIGITISED = "digitised"
 #: Reports typed in are numbered above those made for exercises.
@@ -46,7 +48,7 @@ def digitise(
     top = session.scalar(select(func.max(Case.ordinal)).where(Case.sandbox_id == sandbox.id)) or 0
     case = Case(**_columns(sandbox, given, max(top + 1, FIRST_DIGITISED), moment))
     session.add(case)
-    session.flush()
+    refresh_next_event(session, sandbox)
     journal.record(
         session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind="report_digitised", about=f"case/{case.id}",
         actor_id=person.id, actor_role=sandbox.role, sim_at=moment.sim, wall_at=moment.wall,
@@ -57,12 +59,14 @@ def digitise(
 
 def _columns(sandbox: Sandbox, given: Mapping[str, Any], ordinal: int, moment: Moment) -> dict[str, Any]:
     protection = given["protection"] or ""
+    number = f"SIM-D{sandbox.id:04d}{ordinal - FIRST_DIGITISED + 1:03d}"
+    start = first_state(
+        Desk.LAPOR, given["title"], given["report_class"], moment.sim, patience(number, given["body"]), deadlines()
+    )
     return {
-        "sandbox_id": sandbox.id, "ordinal": ordinal, "number": f"SIM-D{sandbox.id:04d}{ordinal - FIRST_DIGITISED + 1:03d}",
+        "sandbox_id": sandbox.id, "desk": Desk.LAPOR.value, "ordinal": ordinal, "number": number,
         "scenario_id": "", "origin": DIGITISED, "channel": given["channel"], "filed_title": given["title"], "body": given["body"],
         "filed_class": given["report_class"], "anonymous": protection in ("anonymous", "both"), "secret": protection in ("secret", "both"),
         "place": f"{given['place']}, Kecamatan {given['district']}", "district": given["district"], "incident_on": given["incident_on"],
-        "received_at": moment.sim, "reporter": {"name": given["reporter_name"]}, "truth": {}, "state": State.UNVERIFIED.value,
-        "title": given["title"], "report_class": given["report_class"], "verify_due": deadlines().verification_due(moment.sim),
-        "event_text": "", "responded": False, "substantive": False, "masks": [], "unread": True, "last_number": 0,
+        "received_at": moment.sim, "reporter": {"name": given["reporter_name"]}, "truth": {}, **columns_of(start),
     }  # fmt: skip

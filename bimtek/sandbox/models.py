@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from bimtek.extensions import Model
 
 
 class Sandbox(Model):
-    """One person's private simulated world: the seed it grew from and the desk role played now."""
+    """One person's private simulated world: the seed it grew from, the role played now at each desk (`role` at
+    SP4N-LAPOR!), and its own clock once it is worked alone (empty: the class's clock)."""
 
     __tablename__ = "sandbox"
-    __table_args__ = (CheckConstraint("role in ('agency_admin', 'liaison')", name="role_known"),)
+    __table_args__ = (
+        CheckConstraint("role in ('agency_admin', 'liaison')", name="role_known"),
+        CheckConstraint("baruga_role in ('moderator', 'regency_admin', 'unit_admin')", name="baruga_role_known"),
+        CheckConstraint("ppid_role in ('desk_officer', 'information_officer', 'superior')", name="ppid_role_known"),
+        CheckConstraint("(clock_sim is null) = (clock_wall is null)", name="own_clock_whole"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), unique=True)
@@ -23,8 +29,14 @@ class Sandbox(Model):
     seed: Mapped[str]
     person: Mapped[int]
     role: Mapped[str]
+    baruga_role: Mapped[str] = mapped_column(default="moderator", server_default="moderator")
+    ppid_role: Mapped[str] = mapped_column(default="desk_officer", server_default="desk_officer")
     opened_at: Mapped[datetime]
     next_event_at: Mapped[datetime | None]
+    clock_sim: Mapped[datetime | None]
+    clock_wall: Mapped[datetime | None]
+    clock_seconds_per_day: Mapped[int | None]
+    clock_running: Mapped[bool | None]
 
 
 class Case(Model):
@@ -37,19 +49,28 @@ class Case(Model):
     __table_args__ = (
         UniqueConstraint("sandbox_id", "number"),
         Index("ix_case_sandbox_id_state_received_at", "sandbox_id", "state", "received_at"),
+        Index("ix_case_sandbox_id_event_at", "sandbox_id", "event_at"),
         CheckConstraint(
             "(state not like 'closed%' and state not like 'archived%') or ended_at is not null", name="ended_has_date"
         ),
+        CheckConstraint(
+            "state not in ('baruga_done', 'baruga_declined', 'baruga_transferred', 'ruled', 'request_lapsed',"
+            " 'request_withdrawn', 'request_done') or ended_at is not null",
+            name="other_desks_ended_has_date",
+        ),
+        CheckConstraint("desk in ('lapor', 'baruga', 'ppid')", name="desk_known"),
         CheckConstraint("state != 'disposed' or unit is not null", name="disposed_has_unit"),
         CheckConstraint("state != 'awaiting_completion' or event_at is not null", name="deferral_expires"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sandbox_id: Mapped[int] = mapped_column(ForeignKey("sandbox.id"))
+    desk: Mapped[str] = mapped_column(default="lapor", server_default="lapor")
     ordinal: Mapped[int]
     number: Mapped[str]
     scenario_id: Mapped[str]
     origin: Mapped[str]
+    surge: Mapped[str | None]
     channel: Mapped[str]
     filed_title: Mapped[str]
     body: Mapped[str]
@@ -78,12 +99,25 @@ class Case(Model):
     event_at: Mapped[datetime | None]
     event_text: Mapped[str] = mapped_column(default="")
     event_rating: Mapped[int | None]
+    event_ground: Mapped[str | None]
     responded: Mapped[bool] = mapped_column(default=False)
     substantive: Mapped[bool] = mapped_column(default=False)
     masks: Mapped[list[str]] = mapped_column(JSON, default=list)
     rating: Mapped[int | None]
     unread: Mapped[bool] = mapped_column(default=True)
     ended_at: Mapped[datetime | None]
+    links: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    mind: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    targets: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    acted: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    supports: Mapped[int] = mapped_column(default=0, server_default="0")
+    supported: Mapped[bool] = mapped_column(default=False, server_default=false())
+    registration: Mapped[str | None]
+    extended: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ground: Mapped[str | None]
+    decision: Mapped[str | None]
+    objection_ground: Mapped[str | None]
+    objection_number: Mapped[str | None]
     last_number: Mapped[int] = mapped_column(default=0)
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from bimtek.sandbox import digitising, queries, report_words, services
-from bimtek.sandbox.deadline_words import Words, due_words, row_due, shape, unit_name
+from bimtek.sandbox.deadline_words import Words, due_words, row_due, shape
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import CaseState, Sight, label, sight
 from bimtek.sandbox.domain.lifecycle import (
@@ -29,6 +29,7 @@ from bimtek.sandbox.domain.lifecycle import (
 )  # fmt: skip
 from bimtek.sandbox.models import Case
 from bimtek.sandbox.services import Desk
+from bimtek.sandbox.world import unit_name
 from bimtek.web.rendering import kept
 
 DESK_ACTIONS = tuple(
@@ -136,7 +137,7 @@ def report_page(session: Session, desk: Desk, case: Case) -> ReportPage:
     ]
     near = [
         (n.number, n.title, due_words(n.due, now) if n.due else None)
-        for n in queries.neighbours(session, desk.sandbox, now)
+        for n in queries.neighbours(session, desk.sandbox, case.desk, now)
     ]
     return ReportPage(
         label=label(state.state, unit_name(case.unit)), shape=shape(case.state), due=row_due(state, now),

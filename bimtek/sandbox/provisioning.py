@@ -8,16 +8,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
+from bimtek.sandbox.acting import ROLE_COLUMNS, Moment, columns_of, patience, refresh_next_event, stream
 from bimtek.sandbox.domain.generator import Generator, Report, load_generator
-from bimtek.sandbox.domain.lifecycle import Role, State
+from bimtek.sandbox.domain.lifecycle import ROLES, Desk
+from bimtek.sandbox.domain.openings import first_state
 from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.services import Moment, deadlines, stream
+from bimtek.sandbox.world import deadlines
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import WorkshopFacts
 
@@ -32,16 +34,19 @@ def generator() -> Generator:
     return load_generator(SEED_DIR, workshops.calendar().is_working_day)
 
 
-def case_row(sandbox_id: int, report: Report, ordinal: int, origin: str) -> dict[str, Any]:
-    """A generated report as the columns of a new case: filed by the citizen, waiting to be verified."""
+def case_row(sandbox_id: int, report: Report, ordinal: int, origin: str, number: str = "") -> dict[str, Any]:
+    """A generated report as the columns of a new case: filed by the citizen, untouched at its desk."""
+    number = number or report.number
+    start = first_state(
+        Desk(report.desk), report.title, report.filed_class, report.received, patience(number, report.body), deadlines()
+    )
     return {
-        "sandbox_id": sandbox_id, "ordinal": ordinal, "number": report.number, "scenario_id": report.scenario_id,
-        "origin": origin, "channel": report.channel, "filed_title": report.title, "body": report.body,
-        "filed_class": report.filed_class, "anonymous": report.anonymous, "secret": report.secret, "place": report.place,
-        "district": report.district, "incident_on": report.incident_on, "received_at": report.received,
-        "reporter": report.reporter, "truth": report.truth, "state": State.UNVERIFIED.value, "title": report.title,
-        "report_class": report.filed_class, "verify_due": deadlines().verification_due(report.received),
-        "event_text": "", "responded": False, "substantive": False, "masks": [], "unread": True, "last_number": 0,
+        "sandbox_id": sandbox_id, "desk": report.desk, "ordinal": ordinal, "number": number,
+        "scenario_id": report.scenario_id, "origin": origin, "channel": report.channel, "filed_title": report.title,
+        "body": report.body, "filed_class": report.filed_class, "anonymous": report.anonymous, "secret": report.secret,
+        "place": report.place, "district": report.district, "incident_on": report.incident_on,
+        "received_at": report.received, "reporter": report.reporter, "truth": report.truth,
+        **columns_of(start),
     }  # fmt: skip
 
 
@@ -54,18 +59,24 @@ def provision(session: Session, facts: WorkshopFacts, accounts: Sequence[tuple[i
         return 0
     rows = [
         {"account_id": account, "workshop_id": facts.id, "seed": f"{facts.seed}|{seat}", "person": seat,
-         "role": Role.AGENCY_ADMIN.value, "opened_at": wall, "next_event_at": None}
+         **{ROLE_COLUMNS[desk]: roles[0].value for desk, roles in ROLES.items()}, "opened_at": wall, "next_event_at": None}
         for account, seat in accounts
     ]  # fmt: skip
     ids = list(session.scalars(insert(Sandbox).returning(Sandbox.id, sort_by_parameter_order=True), rows))
     cases: list[dict[str, Any]] = []
     entries: list[Entry] = []
+    soonest: dict[int, datetime | None] = {}
     for sandbox_id, (account, seat) in zip(ids, accounts, strict=True):
         reports = generator().generate(facts.seed, seat, facts.cases, facts.start)
-        cases.extend(case_row(sandbox_id, report, report.case, ARRIVED) for report in reports)
+        made = [case_row(sandbox_id, report, report.case, ARRIVED) for report in reports]
+        soonest[sandbox_id] = min((row["event_at"] for row in made if row["event_at"]), default=None)
+        cases.extend(made)
         entries.append(_opening(facts, sandbox_id, account, seat, reports, wall))
     # The table itself, not the mapped class: the mapper would send one statement per pattern of empty columns.
     session.execute(insert(Case.__table__), cases)  # type: ignore[arg-type]
+    table = Sandbox.__table__
+    set_event = update(table).where(table.c.id == bindparam("sandbox")).values(next_event_at=bindparam("at"))  # type: ignore[arg-type]
+    session.connection().execute(set_event, [{"sandbox": at, "at": when} for at, when in soonest.items()])
     journal.record_many(session, entries)
     return len(cases)
 
@@ -105,11 +116,10 @@ def open_case(session: Session, sandbox: Sandbox, scenario_id: str, variant: str
     ordinal = (session.scalar(select(func.max(Case.ordinal)).where(Case.sandbox_id == sandbox.id)) or 0) + 1
     ordinal = max(ordinal, FIRST_EXTRA)
     report = generator().generate_case(f"{sandbox.seed}|{variant}", scenario_id, moment.sim, sandbox.person)
-    row = case_row(sandbox.id, report, ordinal, EXERCISE)
-    row["number"] = f"SIM-{4_000_000 + sandbox.id * 1000 % 9_000_000 + ordinal - FIRST_EXTRA}"
-    case = Case(**row)
+    number = f"SIM-{4_000_000 + sandbox.id * 1000 % 9_000_000 + ordinal - FIRST_EXTRA}"
+    case = Case(**case_row(sandbox.id, report, ordinal, EXERCISE, number))
     session.add(case)
-    session.flush()
+    refresh_next_event(session, sandbox)
     journal.record(
         session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind="report_received",
         about=f"case/{case.id}", actor_id=sandbox.account_id, actor_role="system", sim_at=moment.sim, wall_at=moment.wall,

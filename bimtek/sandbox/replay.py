@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
+from bimtek.sandbox.acting import columns_of, initial_state, refresh_next_event, state_of, stream
 from bimtek.sandbox.domain.case import FIELDS, fold
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.provisioning import ARRIVED, seal_of
-from bimtek.sandbox.services import initial_state, state_of
 
 
 def differences(session: Session) -> Iterator[tuple[str, str]]:
@@ -29,6 +29,24 @@ def differences(session: Session) -> Iterator[tuple[str, str]]:
             about[entry.about].append((entry.number, entry.data))
         for case in cases:
             yield from _different(case, about[f"case/{case.id}"])
+
+
+def rebuild(session: Session) -> int:
+    """Write every case's projection anew from its journal: after an update that gave projections new columns. Returns how
+    many cases changed."""
+    changed = 0
+    for sandbox in session.scalars(select(Sandbox).order_by(Sandbox.id)).all():
+        about: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+        for entry in journal.entries_of(session, stream(sandbox)):
+            about[entry.about].append((entry.number, entry.data))
+        for case in session.scalars(select(Case).where(Case.sandbox_id == sandbox.id)):
+            told = fold(initial_state(case), about[f"case/{case.id}"])
+            if told != state_of(case):
+                changed += 1
+                for name, value in columns_of(told).items():
+                    setattr(case, name, value)
+        refresh_next_event(session, sandbox)
+    return changed
 
 
 def _different(case: Case, entries: list[tuple[int, Any]]) -> Iterator[tuple[str, str]]:

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal.domain import Entry
 from bimtek.sandbox import queries, services
-from bimtek.sandbox.deadline_words import due_words, unit_name
+from bimtek.sandbox.deadline_words import due_words
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import MOVED, REFUSED, CaseState, Sight
 from bimtek.sandbox.domain.decision import ARCHIVE_REASONS, MISSING, REPORT_CLASSES
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, LABELS, ROLE_LABELS, Action, Role, State
 from bimtek.sandbox.models import Case
+from bimtek.sandbox.world import unit_name
 from bimtek.web.words import day, day_short
 from bimtek.workshops import services as workshops
 

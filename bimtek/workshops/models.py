@@ -11,7 +11,8 @@ from bimtek.extensions import Model
 
 
 class Workshop(Model):
-    """One class: a title, a place, a seed from which its simulated world grows, and the simulated clock."""
+    """One class: a title, a place, a seed from which its simulated world grows, and the simulated clock.
+    Released: the hall is over, and each sandbox keeps its own clock."""
 
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("clock_seconds_per_day between 10 and 86400", name="clock_speed"),)
@@ -27,6 +28,7 @@ class Workshop(Model):
     clock_wall: Mapped[datetime]
     clock_seconds_per_day: Mapped[int]
     clock_running: Mapped[bool]
+    released_at: Mapped[datetime | None]
 
 
 class Facilitator(Model):

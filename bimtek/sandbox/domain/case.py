@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from bimtek.sandbox.domain.lifecycle import ENDED, LABELS, Role, State
+from bimtek.sandbox.domain.lifecycle import ENDED, LABELS, PUBLISHED, Desk, Role, State, desk_of
 
 #: Journal kinds of this room, past tense. A refusal is recorded like a move: marking and the trainer's board need it.
 MOVED, REFUSED, JUDGED = "case_moved", "case_refused", "reply_judged"
@@ -36,13 +36,36 @@ class CaseState:
     event_at: datetime | None = None
     event_text: str = ""
     event_rating: int | None = None
+    event_ground: str | None = None
     responded: bool = False
     substantive: bool = False
     masks: tuple[str, ...] = ()
     rating: int | None = None
     unread: bool = True
     ended_at: datetime | None = None
+    links: tuple[str, ...] = ()
+    mind: dict[str, Any] | None = None
+    targets: tuple[str, ...] = ()
+    acted: tuple[str, ...] = ()
+    supports: int = 0
+    supported: bool = False
+    registration: str | None = None
+    extended: bool = False
+    ground: str | None = None
+    decision: str | None = None
+    objection_ground: str | None = None
+    objection_number: str | None = None
     last_number: int = 0
+
+    @property
+    def desk(self) -> Desk:
+        """The desk the case stands at."""
+        return desk_of(self.state)
+
+    @property
+    def published(self) -> bool:
+        """Whether an aduan at Baruga stands on the public page: only after disposisi."""
+        return self.state in PUBLISHED
 
     @property
     def due(self) -> tuple[str, date] | None:
@@ -55,12 +78,24 @@ class CaseState:
             return "first", self.first_due
         if self.state == State.DISPOSED and self.completion_due:
             return "completion", self.completion_due
+        if self.state == State.REQUEST_RECEIVED and self.verify_due:
+            return "register", self.verify_due
+        if self.state in ANSWER_RUNS and self.first_due:
+            return "request", self.first_due
+        if self.state in OBJECTION_RUNS and self.completion_due:
+            return "objection", self.completion_due
         return None
 
+
+#: Where the ten (or seventeen) working days of a request and the thirty of an objection are being counted.
+ANSWER_RUNS = {State.REQUEST_REGISTERED, State.REQUEST_PROCESSED, State.REQUEST_EXTENDED, State.HARM_TEST}
+OBJECTION_RUNS = {State.OBJECTION_FILED, State.OBJECTION_PROCESSED}
 
 _DATES = {"verify_due", "first_due", "completion_due"}
 _INSTANTS = {"deferred_at", "system_at", "event_at", "ended_at"}
 _STATES = {"state", "held_from"}
+#: Kept as lists in the row and the journal, as tuples in the value.
+TUPLES = frozenset({"masks", "links", "targets", "acted"})
 FIELDS = tuple(field.name for field in fields(CaseState))
 
 
@@ -89,7 +124,7 @@ def _value(name: str, value: Any) -> Any:
         return datetime.fromisoformat(value)
     if name in _STATES:
         return State(value)
-    return tuple(value) if name == "masks" else value
+    return tuple(value) if name in TUPLES else value
 
 
 def fold(initial: CaseState, entries: Iterable[tuple[int, Mapping[str, Any]]]) -> CaseState:
@@ -105,11 +140,22 @@ def label(state: State, unit_name: str | None) -> str:
     return f"Terdisposisi ke {unit_name}" if state == State.DISPOSED and unit_name else LABELS[state]
 
 
+#: States hidden from a desk's later roles: a liaison sees what was disposed, an Admin OPD what was forwarded, the
+#: Atasan PPID objections and harm tests.
+UNSEEN: dict[Role, frozenset[State]] = {
+    Role.LIAISON: frozenset({State.UNVERIFIED, State.RETURNED}),
+    Role.REGENCY_ADMIN: frozenset({State.BARUGA_NEW, State.BARUGA_ASKED, State.BARUGA_DECLINED}),
+    Role.UNIT_ADMIN: frozenset({State.BARUGA_NEW, State.BARUGA_ASKED, State.BARUGA_DECLINED}),
+    Role.INFORMATION_OFFICER: frozenset({State.REQUEST_RECEIVED, State.REQUEST_INCOMPLETE, State.REQUEST_LAPSED}),
+    Role.SUPERIOR: frozenset(state for state in State if state.value.startswith("request_")) - {State.REQUEST_DONE},
+}
+
+
 def visible_to(state: CaseState, role: Role) -> bool:
-    """Whether a report stands on this role's desk: a liaison sees what was disposed to a unit."""
-    return role == Role.AGENCY_ADMIN or (
-        state.unit is not None and state.state not in {State.UNVERIFIED, State.RETURNED}
-    )
+    """Whether a case stands on this role's desk."""
+    if state.state in UNSEEN.get(role, frozenset()):
+        return False
+    return role != Role.LIAISON or state.unit is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +170,16 @@ class Sight:
 def sight(role: Role | None, *, anonymous: bool, secret: bool) -> Sight:
     """Who sees what: `None` is the public. A secret report is hidden from the public; an anonymous reporter has no name
     for the public and the disposed unit; NIK, phone and address are for the Admin Instansi alone."""
-    if role == Role.AGENCY_ADMIN:
+    if role in _SEE_ALL:
         return Sight(text=True, name=True, identity=True)
-    if role == Role.LIAISON:
+    if role in _SEE_TEXT:
         return Sight(text=True, name=not anonymous, identity=False)
     return Sight(text=not secret, name=not anonymous and not secret, identity=False)
+
+
+#: A request carries its applicant's identity by law, so the whole PPID desk sees it (domain-ppid A.5).
+_SEE_ALL = frozenset({Role.AGENCY_ADMIN, Role.MODERATOR, Role.DESK_OFFICER, Role.INFORMATION_OFFICER, Role.SUPERIOR})
+_SEE_TEXT = frozenset({Role.LIAISON, Role.REGENCY_ADMIN, Role.UNIT_ADMIN})
 
 
 def is_ended(state: State) -> bool:

@@ -37,6 +37,12 @@ _LABELS: Mapping[ReportClass, str] = {
 }
 
 
+#: The limits of the PPID desk, each a table [request.<name>] of seed/deadlines.toml.
+REQUEST_LIMITS = (
+    "check", "answer", "extension", "objection_window", "objection_answer", "dispute_window", "hearing_start", "hearing",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """One time limit: its Indonesian name, its number of days, and where the number comes from."""
@@ -55,6 +61,7 @@ class Settings:
     reporter_window: Limit
     deferral_expiry: Limit
     completion: Mapping[ReportClass, Limit]
+    request: Mapping[str, Limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,24 @@ class Deadlines:
         spent = calendar.working_days_between(calendar.counted_day(paused_from), calendar.counted_day(paused_until))
         return calendar.nth_after(due, spent) if spent else due
 
+    def request_due(self, limit: str, since: dt.datetime) -> dt.date:
+        """The last day of a limit of the PPID desk, in working days. Source: settings.request[limit]."""
+        return self.calendar.due_date(since, self.settings.request[limit].days)
+
+    def request_end(self, limit: str, since: dt.datetime) -> dt.datetime:
+        """Closing time of the last day of a limit of the PPID desk: when the system acts by itself."""
+        return self.calendar.closing(self.request_due(limit, since))
+
+    def extended(self, due: dt.date) -> dt.date:
+        """The answer's day moved on by the one extension the law knows. Source: settings.request["extension"]."""
+        return self.calendar.nth_after(due, self.settings.request["extension"].days)
+
+    def neglected_at(self, since: dt.datetime, draw: int) -> dt.datetime:
+        """The morning, `draw` + 1 working days later, on which a citizen who heard nothing acts: ten in the morning, at an
+        instant of office hours."""
+        day = self.calendar.nth_after(self.calendar.counted_day(since), draw + 1)
+        return dt.datetime.combine(day, dt.time(10, 0))
+
     def is_late(self, due: dt.date, at: dt.datetime) -> bool:
         """An act is late after closing time of its due date."""
         return at > self.calendar.closing(due)
@@ -145,6 +170,7 @@ def load_settings(path: Path) -> Settings:
         reporter_window=_limit("reporter_window", content["reporter_window"], unit="calendar_days"),
         deferral_expiry=_limit("deferral_expiry", content["deferral_expiry"]),
         completion={kind: _limit(f"completion.{kind}", classes[kind]) for kind in ReportClass},
+        request={name: _limit(f"request.{name}", content["request"][name]) for name in REQUEST_LIMITS},
     )
 
 

@@ -1,0 +1,236 @@
+"""The only writer of a case's state: decide a command, record what became of it, project it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
+from bimtek.people.domain import Person
+from bimtek.sandbox.domain.case import FIELDS, MOVED, REFUSED, TUPLES, CaseState, from_json, to_json
+from bimtek.sandbox.domain.citizen import Reaction, reaction_to_deferral
+from bimtek.sandbox.domain.commands import Command, Refused
+from bimtek.sandbox.domain.decision import NO_EVENT, decide
+from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ENDED, Action, Desk, Role, State
+from bimtek.sandbox.domain.openings import first_state, neglect
+from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.world import deadlines, world
+from bimtek.workshops import services as workshops
+
+_SOONEST = select(func.min(Case.event_at)).where(Case.sandbox_id == bindparam("sandbox"))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One instant on both clocks: simulated (naive WITA) and wall (naive UTC)."""
+
+    sim: datetime
+    wall: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command: accepted or not, the reason and field of a refusal, the entry that records it."""
+
+    accepted: bool
+    entry: Entry
+    reason: str = ""
+    field: str = ""
+
+
+def state_of(case: Case) -> CaseState:
+    """The stored projection as the rules' plain value."""
+    values = {name: getattr(case, name) for name in FIELDS}
+    held = values["held_from"]
+    values.update({name: tuple(values[name] or ()) for name in TUPLES})
+    values.update(state=State(values["state"]), held_from=State(held) if held else None)
+    return CaseState(**values)
+
+
+def columns_of(state: CaseState) -> dict[str, Any]:
+    """A projection as the columns of a row."""
+    return {name: _column(name, getattr(state, name)) for name in FIELDS}
+
+
+def _column(name: str, value: Any) -> Any:
+    return list(value) if name in TUPLES else getattr(value, "value", value)
+
+
+def patience(number: str, body: str) -> int:
+    """The citizen's own patience, 0 to 6 working days: a draw from what was sent, which never changes."""
+    return int.from_bytes(hashlib.sha256(f"{number}|{body}".encode()).digest()[:4]) % 7
+
+
+def initial_state(case: Case) -> CaseState:
+    """The projection before the first entry: what the citizen filed, untouched at its desk."""
+    draw = patience(case.number, case.body)
+    return first_state(Desk(case.desk), case.filed_title, case.filed_class, case.received_at, draw, deadlines())
+
+
+def stream(sandbox: Sandbox) -> str:
+    """The name of a sandbox's chain in the journal."""
+    return f"sandbox/{sandbox.id}"
+
+
+def role_at(sandbox: Sandbox, desk: Desk) -> Role:
+    """The role the person plays now at a desk."""
+    return Role(getattr(sandbox, ROLE_COLUMNS[desk]))
+
+
+#: Where a sandbox keeps the role played at each desk.
+ROLE_COLUMNS = {Desk.LAPOR: "role", Desk.BARUGA: "baruga_role", Desk.PPID: "ppid_role"}
+
+
+def act(
+    session: Session,
+    person: Person,
+    sandbox: Sandbox,
+    case: Case,
+    action: Action,
+    given: Mapping[str, Any],
+    *,
+    moment: Moment,
+    command_id: str | None = None,
+) -> Outcome:
+    """Do `action` on a case as the desk role played now; a command id already answered is answered the same again.
+
+    Refuses (as a value, recorded too) what the lifecycle refuses. The caller commits."""
+    if known := answered(session, sandbox, command_id):
+        return known
+    command = Command(action, role_at(sandbox, Desk(case.desk)), given)
+    return perform(session, sandbox, case, command, moment, actor_id=person.id, command_id=command_id)
+
+
+def answered(session: Session, sandbox: Sandbox, command_id: str | None) -> Outcome | None:
+    """What was answered to this command id before, or None."""
+    known = journal.find_command(session, stream(sandbox), command_id) if command_id else None
+    if known is None:
+        return None
+    return Outcome(known.kind == MOVED, known, known.data.get("reason", ""), known.data.get("field", ""))
+
+
+def demonstrate(session: Session, sandbox: Sandbox, case: Case, command: Command, moment: Moment) -> Outcome | None:
+    """Do an act for the learner (a step prepared or shown by an exercise): nobody's own, so that it never counts as
+    earned. None, and nothing recorded, when the lifecycle would refuse it."""
+    if isinstance(decide(state_of(case), command, moment.sim, world()), Refused):
+        return None
+    return perform(session, sandbox, case, command, moment)
+
+
+def perform(
+    session: Session,
+    sandbox: Sandbox,
+    case: Case,
+    command: Command,
+    moment: Moment,
+    *,
+    actor_id: int | None = None,
+    command_id: str | None = None,
+) -> Outcome:
+    """Decide a command at a moment and record what became of it; also for what the citizen and the system do."""
+    decision = decide(state_of(case), command, moment.sim, world())
+    data: dict[str, Any] = {"action": command.action.value, "from": case.state, "input": to_json(command.input)}
+    if isinstance(decision, Refused):
+        kind, data = REFUSED, {**data, "code": decision.code, "reason": decision.reason, "field": decision.field}
+        if command.role not in DESK_ROLES:
+            data["sets"] = to_json(NO_EVENT)  # what the world planned and can no longer do is not tried again
+    else:
+        sets = dict(decision.sets)
+        sets.update(_what_the_citizen_plans(sandbox, case, command, sets, moment.sim))
+        kind, data = MOVED, {**data, "sets": to_json(sets)}
+    entry = record(session, sandbox, case, kind, command.role, data, moment, actor_id, command_id)
+    if isinstance(decision, Refused):
+        return Outcome(False, entry, decision.reason, decision.field)
+    return Outcome(True, entry)
+
+
+#: Acts that ask the citizen for something.
+_ASKING = {Action.DEFER: "missing", Action.ASK_CLARITY: "missing", Action.ASK_COMPLETION: "lacking"}
+
+
+def _what_the_citizen_plans(
+    sandbox: Sandbox, case: Case, command: Command, sets: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """After an accepted move: the answer to a question, or, where nothing is planned yet, what neglect would lead to."""
+    seed = f"{sandbox.seed}|{case.ordinal}"
+    if asked := _ASKING.get(command.action):
+        reaction = reaction_to_deferral(list(command.input[asked]), seed, case.truth)
+        return event(reaction, now, case) if reaction else {}
+    if command.action == Action.REPEAT:
+        return dict(NO_EVENT)  # once is enough: the repeat itself is the next thing to be neglected
+    if "state" not in sets or sets["state"] in ENDED or sets.get("event_kind"):
+        return {}
+    moved = replace(state_of(case), **sets)
+    return _neglect(moved, now, patience(case.number, case.body))
+
+
+_NEGLECTABLE = frozenset(
+    {
+        State.UNVERIFIED, State.DISPOSED, State.ANSWERED, State.BARUGA_NEW, State.BARUGA_DISPOSED, State.BARUGA_ACTED,
+        State.REQUEST_RECEIVED, State.REQUEST_REGISTERED, State.REQUEST_PROCESSED, State.REQUEST_EXTENDED, State.HARM_TEST,
+    }
+)  # fmt: skip
+
+
+def _neglect(moved: CaseState, now: datetime, draw: int) -> dict[str, Any]:
+    return neglect(moved, now, draw, deadlines()) if moved.state in _NEGLECTABLE else {}
+
+
+def record(
+    session: Session,
+    sandbox: Sandbox,
+    case: Case,
+    kind: str,
+    role: Role,
+    data: dict[str, Any],
+    moment: Moment,
+    actor_id: int | None,
+    command_id: str | None = None,
+) -> Entry:
+    """Project first, then append: a listener must see the report as the entry left it."""
+    _project(session, sandbox, case, data.get("sets", {}))
+    entry = journal.record(
+        session,
+        stream=stream(sandbox),
+        scope=f"class/{sandbox.workshop_id}",
+        kind=kind,
+        about=f"case/{case.id}",
+        actor_id=actor_id,
+        actor_role=role.value,
+        sim_at=moment.sim,
+        wall_at=moment.wall,
+        data=data,
+        command_id=command_id,
+    )
+    # A listener may have recorded a further entry about this report by now.
+    case.last_number = max(case.last_number, entry.number)
+    return entry
+
+
+def _project(session: Session, sandbox: Sandbox, case: Case, sets: Mapping[str, Any]) -> None:
+    values = from_json(sets)
+    for name, value in values.items():
+        setattr(case, name, _column(name, value))
+    if "event_at" in values:
+        refresh_next_event(session, sandbox)
+
+
+def refresh_next_event(session: Session, sandbox: Sandbox) -> None:
+    """Ask again when the world of a sandbox acts next."""
+    session.flush()
+    sandbox.next_event_at = session.connection().execute(_SOONEST, {"sandbox": sandbox.id}).scalar()
+
+
+def event(reaction: Reaction, now: datetime, case: Case) -> dict[str, Any]:
+    """The planned reaction as projection values. In a guided exercise the citizen answers at once: the lesson is the
+    answer, not the waiting."""
+    at = now if case.origin == "exercise" else workshops.after_office_hours(now, reaction.hours)
+    kind, text, rating = reaction.action.value, reaction.text, reaction.rating
+    return {"event_kind": kind, "event_at": at, "event_text": text, "event_rating": rating}
