@@ -151,6 +151,24 @@ def perform(
     return Outcome(True, entry)
 
 
+def refuse(
+    session: Session,
+    sandbox: Sandbox,
+    case: Case,
+    command: Command,
+    why: tuple[str, str],
+    moment: Moment,
+    actor_id: int,
+    command_id: str | None = None,
+) -> Outcome:
+    """Record a refusal that the lifecycle cannot know of (another case is not there): `why` is the reason and the field."""
+    reason, name = why
+    data = {"action": command.action.value, "from": case.state, "input": to_json(command.input)}
+    data |= {"code": "data", "reason": reason, "field": name}
+    entry = record(session, sandbox, case, REFUSED, command.role, data, moment, actor_id, command_id)
+    return Outcome(False, entry, reason, name)
+
+
 #: Acts that ask the citizen for something.
 _ASKING = {Action.DEFER: "missing", Action.ASK_CLARITY: "missing", Action.ASK_COMPLETION: "lacking"}
 

@@ -3,85 +3,36 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
-    DateField,
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)  # fmt: skip
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from bimtek.sandbox import services
-from bimtek.sandbox.domain.decision import ARCHIVE_REASONS, MISSING, NOTE_LIMIT, REPORT_CLASSES, TEXT_LIMIT
+from bimtek.sandbox import forms_baruga, forms_bridge, forms_ppid
+from bimtek.sandbox.domain.decision_inputs import ARCHIVE_REASONS, MISSING, REPORT_CLASSES, TEXT_LIMIT
 from bimtek.sandbox.domain.lifecycle import Action
+from bimtek.sandbox.forms_base import (
+    CHOOSE,
+    ActionForm,
+    category_choices,
+    checkboxes,
+    choices,
+    holder_choices,
+    strip,
+    text_area,
+    unit_choices,
+)
 from bimtek.web.rendering import LongSelectField
-from bimtek.workshops import services as workshops
 
-CHOOSE = SelectChoice("", _l("Pilih"))
-
-
-def _strip(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
-
-
-def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
-    """Values with their words as the options of a field."""
-    return [SelectChoice(value, word) for value, word in words.items()]
-
-
-@lru_cache(maxsize=1)
-def category_choices() -> list[SelectChoice]:
-    """All categories with their path, as the platform's tree reads."""
-    return choices(services.world().categories)
-
-
-@lru_cache(maxsize=1)
-def unit_choices() -> list[SelectChoice]:
-    """Units a report may be disposed to."""
-    return choices(services.world().units)
-
-
-@lru_cache(maxsize=1)
-def holder_choices() -> list[SelectChoice]:
-    """Holders outside the kabupaten, for Bukan Wewenang."""
-    return choices({unit.id: unit.name for unit in workshops.units() if unit.level != services.OWN_LEVEL})
-
-
-def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField:
-    """A bounded text area; the bound is checked here so that nothing larger reaches the rules."""
-    return TextAreaField(label, [Length(max=limit * 2)], filters=[_strip], **more)
-
-
-def checkboxes(label: str, options: Sequence[SelectChoice]) -> SelectMultipleField:
-    """Several choices as checkboxes."""
-    look = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
-    return SelectMultipleField(label, choices=list(options), validate_choice=False, **look)
-
-
-class ActionForm(FlaskForm):
-    """What all acts share: the id under which a double tap is one act."""
-
-    command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
-
-    def given(self) -> dict[str, Any]:
-        """The form's values without its own machinery, as the command's input."""
-        skip = {"csrf_token", "command_id"}
-        return {name: value for name, value in self.data.items() if name not in skip}
+__all__ = ["CHOOSE", "ActionForm", "choices", "form_for"]
 
 
 class VerifyForm(ActionForm):
-    title = StringField(_l("Judul"), [Length(max=300)], filters=[_strip])
+    title = StringField(_l("Judul"), [Length(max=300)], filters=[strip])
     report_class = RadioField(_l("Klasifikasi"), choices=choices(REPORT_CLASSES), validate_choice=False)
     category = LongSelectField(_l("Kategori"), validate_choice=False)
     unit = LongSelectField(_l("Disposisi ke"), validate_choice=False)
@@ -121,7 +72,7 @@ class RedisposeForm(ActionForm):
 
 class ReplyForm(ActionForm):
     text = text_area(_l("Isi balasan publik"), TEXT_LIMIT)
-    evidence = StringField(_l("Nama berkas bukti, bila ada"), [Length(max=400)], filters=[_strip])
+    evidence = StringField(_l("Nama berkas bukti, bila ada"), [Length(max=400)], filters=[strip])
 
 
 class FirstResponseForm(ActionForm):
@@ -169,23 +120,21 @@ class DigitiseForm(FlaskForm):
     command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
     channel = SelectField(_l("Kanal asal"), choices=choices({name: name for name in CHANNELS}))
     report_class = RadioField(_l("Klasifikasi"), choices=choices(REPORT_CLASSES), validate_choice=False)
-    title = StringField(
-        _l("Judul"), [Length(min=5, max=150, message=_l("Judul 5 sampai 150 huruf."))], filters=[_strip]
-    )
+    title = StringField(_l("Judul"), [Length(min=5, max=150, message=_l("Judul 5 sampai 150 huruf."))], filters=[strip])
     body = TextAreaField(
         _l("Isi laporan"),
         [Length(min=20, max=3000, message=_l("Isi laporan 20 sampai 3.000 huruf."))],
-        filters=[_strip],
+        filters=[strip],
     )
     district = SelectField(_l("Kecamatan"), validate_choice=False)
     place = StringField(
-        _l("Lokasi kejadian"), [Length(min=3, max=200, message=_l("Lokasi 3 sampai 200 huruf."))], filters=[_strip]
+        _l("Lokasi kejadian"), [Length(min=3, max=200, message=_l("Lokasi 3 sampai 200 huruf."))], filters=[strip]
     )
     incident_on = DateField(_l("Tanggal kejadian"), [Optional()])
     reporter_name = StringField(
         _l("Nama pelapor (nama rekaan)"),
         [Length(min=3, max=120, message=_l("Nama 3 sampai 120 huruf."))],
-        filters=[_strip],
+        filters=[strip],
     )
     protection = RadioField(_l("Perlindungan"), choices=choices(PROTECTIONS), default="")  # fmt: skip
 
@@ -204,6 +153,9 @@ FORMS: dict[Action, type[ActionForm]] = {
     Action.NOTE: NoteForm,
     Action.MASK: MaskForm,
     Action.UNMASK: UnmaskForm,
+    **forms_baruga.FORMS,
+    **forms_ppid.FORMS,
+    **forms_bridge.FORMS,
 }
 
 _CHOICES: dict[str, Callable[[], Sequence[SelectChoice]]] = {
@@ -211,6 +163,7 @@ _CHOICES: dict[str, Callable[[], Sequence[SelectChoice]]] = {
     "unit": unit_choices,
     "holder": holder_choices,
     "suggestion": unit_choices,
+    "office": unit_choices,
 }
 
 

@@ -11,34 +11,37 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from bimtek.sandbox import digitising, queries, report_words, services
+from bimtek.sandbox import digitising, later_words, links, queries, report_words, services
 from bimtek.sandbox.deadline_words import Words, due_words, row_due, shape
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import CaseState, Sight, label, sight
+from bimtek.sandbox.domain.decision_guards import standing_bar
 from bimtek.sandbox.domain.lifecycle import (
     ACTION_LABELS,
     ACTION_SENTENCES,
+    DESK_LABELS,
     DESK_ROLES,
     ENDED,
-    GROUPS,
     ROLE_LABELS,
+    ROLES,
+    TABLE,
     Action,
+    Desk,
     Role,
     State,
     rule,
 )  # fmt: skip
 from bimtek.sandbox.models import Case
-from bimtek.sandbox.services import Desk
+from bimtek.sandbox.services import Desk as Seat
 from bimtek.sandbox.world import unit_name
 from bimtek.web.rendering import kept
 
+#: What a person at a desk may ask for: every act some desk role has a row for.
 DESK_ACTIONS = tuple(
-    action for action in Action
-    if action in {
-        Action.VERIFY, Action.HANDLE, Action.DEFER, Action.NOT_OUR_AUTHORITY, Action.ARCHIVE, Action.SEND_BACK, Action.REDISPOSE,
-        Action.FIRST_RESPONSE, Action.FOLLOW_UP, Action.CLOSE, Action.MASK, Action.UNMASK, Action.NOTE,
-    }
-)  # fmt: skip
+    action
+    for action in Action
+    if any(known == action and row.roles & set(DESK_ROLES) for (_, known), row in TABLE.items())
+)
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class DeskPage:
     listing: queries.Listing
     rows: list[Markup]
     groups: list[tuple[str, str, int]]
+    desk: str
+    tabs: list[tuple[str, str, int, bool]]
     role: str
     roles: list[tuple[str, str]]
     units: tuple[tuple[str, str], ...]
@@ -57,22 +62,34 @@ class DeskPage:
     last: int
 
 
-def desk_page(session: Session, desk: Desk, wanted: queries.Filter) -> DeskPage:
+def desk_page(session: Session, desk: Seat, wanted: queries.Filter) -> DeskPage:
     """Everything the list page shows."""
     now = desk.moment.sim
     listing = queries.listing(session, desk.sandbox, wanted, now)
     groups = [("open", _("Semua terbuka"), listing.counts["open"])]
-    groups += [(name, title, listing.counts[name]) for name, (title, _states) in GROUPS.items()]
+    groups += [(name, title, listing.counts[name]) for name, (title, _states) in queries.groups_of(wanted.desk).items()]
     first = (wanted.page - 1) * queries.PAGE
     base = url_for("sandbox.report", number="")
+    one = None if wanted.desk == queries.ALL_DESKS else Desk(wanted.desk)
+    role = services.role_at(desk.sandbox, one).value if one else ""
+    roles = [(r.value, ROLE_LABELS[r]) for r in ROLES[one]] if one else []
     return DeskPage(
-        listing, [_row(row, now, base) for row in listing.rows], groups, desk.sandbox.role, [(r.value, ROLE_LABELS[r]) for r in DESK_ROLES],
+        listing, [_row(row, now, base, one is None) for row in listing.rows], groups, wanted.desk,
+        desk_tabs(session, desk, wanted.desk), role, roles,
         tuple(services.world().units.items()), tuple(services.world().categories.items()),
         [(name, name) for name in digitising.districts()], first + 1 if listing.rows else 0, first + len(listing.rows),
     )  # fmt: skip
 
 
-def _row(row: Any, now: datetime, base: str) -> Markup:
+def desk_tabs(session: Session, desk: Seat, chosen: str) -> list[tuple[str, str, int, bool]]:
+    """The three desks and the inbox over all of them, each with how many stand open there."""
+    counts = queries.open_per_desk(session, desk.sandbox, desk.moment.sim)
+    tabs = [(queries.ALL_DESKS, _("Semua meja"), sum(counts.values()))]
+    tabs += [(name.value, word, counts.get(name.value, 0)) for name, word in DESK_LABELS.items()]
+    return [(url_for("sandbox.desk", meja=name), word, count, name == chosen) for name, word, count in tabs]
+
+
+def _row(row: Any, now: datetime, base: str, with_desk: bool) -> Markup:
     """One line of the list: the row component, rendered once for as long as nothing on it changes."""
     state, due = State(row.state), row_due(row, now)
     locks = (kept("lock", "anonymous") if row.anonymous else "") + (kept("lock", "secret") if row.secret else "")
@@ -80,9 +97,9 @@ def _row(row: Any, now: datetime, base: str) -> Markup:
     return kept(
         "row",
         base + row.number,
-        row.title,
+        row.title or _UNTITLED[Desk(row.desk)],
         report_words.excerpt(row.excerpt, row.masks),
-        f"{row.number}, {row.channel}, {row.place}",
+        ", ".join([*([DESK_LABELS[Desk(row.desk)]] if with_desk else []), row.number, row.channel, row.place]),
         locks,
         kept("tag", shape(row.state), label(state, unit_name(row.unit))),
         kept("due", *due) if due else "",
@@ -90,6 +107,10 @@ def _row(row: Any, now: datetime, base: str) -> Markup:
         ended,
         file="rows",
     )
+
+
+#: At Baruga the topic is the moderator's to give; a request has none.
+_UNTITLED = {Desk.LAPOR: "", Desk.BARUGA: "Aduan tanpa topik", Desk.PPID: "Permohonan informasi"}
 
 
 @dataclass(slots=True)
@@ -101,6 +122,7 @@ class Button:
     sentence: str
     why_not: str = ""
     main: bool = False
+    shared: bool = False
 
 
 @dataclass(slots=True)
@@ -120,18 +142,22 @@ class ReportPage:
     personal_data: list[str]
     role: str
     role_label: str
-    other_role: tuple[str, str]
+    desk: str
+    desk_label: str
+    heading: str
+    roles: list[tuple[str, str]]
+    links: list[links.LinkRow]
     audience: str
     ended: bool
 
 
-def report_page(session: Session, desk: Desk, case: Case) -> ReportPage:
+def report_page(session: Session, desk: Seat, case: Case) -> ReportPage:
     """Everything the report page shows to the role played now."""
-    now, role = desk.moment.sim, Role(desk.sandbox.role)
+    now, at = desk.moment.sim, Desk(case.desk)
+    role = services.role_at(desk.sandbox, at)
     state = services.state_of(case)
     seen = sight(role, anonymous=case.anonymous, secret=case.secret)
     entries = queries.thread(session, case).entries
-    other = next(r for r in DESK_ROLES if r != role)
     found = [
         span.text for span in personal_data.find(case.body, case.reporter.get("name"), case.reporter.get("address"))
     ]
@@ -141,11 +167,13 @@ def report_page(session: Session, desk: Desk, case: Case) -> ReportPage:
     ]
     return ReportPage(
         label=label(state.state, unit_name(case.unit)), shape=shape(case.state), due=row_due(state, now),
-        sight=seen, body=report_words.masked_parts(case.body, case.masks), thread=report_words.thread(entries, case, seen),
+        sight=seen, body=report_words.masked_parts(case.body, case.masks),
+        thread=links.whole_thread(session, desk.sandbox, case, report_words.thread(entries, case, seen), role, now),
         buttons=buttons(state, role), facts=report_words.facts(case, state, seen, now), neighbours=near,
         similar=queries.similar(session, desk.sandbox, case, now),
         personal_data=[text for text in dict.fromkeys(found) if text not in case.masks], role=role.value,
-        role_label=ROLE_LABELS[role], other_role=(other.value, ROLE_LABELS[other]), audience=report_words.readers(case),
+        role_label=ROLE_LABELS[role], desk=at.value, desk_label=DESK_LABELS[at], heading=case.title or _UNTITLED[at],
+        roles=[(r.value, ROLE_LABELS[r]) for r in ROLES[at]], links=links.rows(session, desk.sandbox, case, now), audience=report_words.readers(case),
         ended=state.state in ENDED,
     )  # fmt: skip
 
@@ -155,18 +183,35 @@ def buttons(case: CaseState, role: Role) -> list[Button]:
     made = []
     for action in DESK_ACTIONS:
         row = rule(case.state, action)
-        if row is None or action == Action.UNMASK:
+        if row is None or action == Action.UNMASK or (action == Action.UNLINK and not case.links):
             continue
-        why = ""
-        if role not in row.roles:
-            why = _("Hanya %(who)s.", who=_(" atau ").join(sorted(ROLE_LABELS[r] for r in row.roles)))
-        elif "substantive_answer" in row.guards and not case.substantive:
-            why = _("Tutup Laporan belum bisa: belum ada jawaban yang berisi.")
-        elif "no_first_response" in row.guards and case.responded:
-            why = _("Respons awal sudah dikirim.")
-        main = action in (Action.VERIFY, Action.FOLLOW_UP) and not why
-        made.append(Button(action, ACTION_LABELS[action], ACTION_SENTENCES[action], why, main))
+        why = "" if role in row.roles else _only(row.roles)
+        why = why or next((_(said) for guard in row.guards if (said := standing_bar(guard, case))), "")
+        shared = action in _SHARED_ACTS
+        if shared and why:
+            continue
+        main = action in _MAIN_ACTS and not why
+        made.append(Button(action, ACTION_LABELS[action], ACTION_SENTENCES[action], why, main, shared))
     return sorted(made, key=lambda button: (bool(button.why_not), not button.main))
+
+
+def _only(roles: frozenset[Role]) -> str:
+    return _("Hanya %(who)s.", who=_(" atau ").join(sorted(ROLE_LABELS[r] for r in roles if r in DESK_ROLES)))
+
+
+_MAIN_ACTS = frozenset(
+    {
+        Action.VERIFY, Action.FOLLOW_UP, Action.MODERATE, Action.FORWARD, Action.RECORD_ACT, Action.RESPOND, Action.REGISTER,
+        Action.ASSIGN, Action.GRANT, Action.HAND_OVER, Action.REGISTER_OBJECTION, Action.ANSWER_OBJECTION,
+    }
+)  # fmt: skip
+#: Acts that belong to every state: folded away, and not shown at all where they are barred.
+_SHARED_ACTS = frozenset(
+    {
+        Action.MASK, Action.NOTE, Action.LINK, Action.UNLINK, Action.SPLIT, Action.OPEN_REQUEST, Action.OPEN_OBJECTION,
+        Action.SUPPORT,
+    }
+)  # fmt: skip
 
 
 def confirmation(action: Action, case: Case) -> str:
@@ -189,7 +234,7 @@ def confirmation(action: Action, case: Case) -> str:
         Action.UNMASK: _("Samaran dibuka kembali."),
         Action.NOTE: _("Catatan internal disimpan."),
     }
-    return said[action]
+    return said.get(action) or later_words.confirmation(action, case)
 
 
 def before_sending(case: Case, text: str) -> list[tuple[str, str, str, bool]]:

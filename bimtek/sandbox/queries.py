@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
@@ -189,6 +189,28 @@ def listing(session: Session, sandbox: Sandbox, wanted: Filter, now: datetime) -
     rows = list(ask(_list_statement(role, desk, group, sort, shape), page))
     late, today = (sum(row[n] for row in per_state.values()) for n in (1, 2))
     return Listing(rows, total, counts, counts["all"], planned, late, today)
+
+
+_OPEN_PER_DESK = (
+    select(Case.desk, func.count())
+    .where(
+        Case.sandbox_id == bindparam("sandbox"),
+        Case.received_at <= bindparam("now"),
+        Case.state.in_(sorted(state.value for state in OPEN)),
+    )
+    .group_by(Case.desk)
+)
+
+
+def open_per_desk(session: Session, sandbox: Sandbox, now: datetime) -> dict[str, int]:
+    """How many cases stand open at each desk."""
+    return dict(session.connection().execute(_OPEN_PER_DESK, _here(sandbox, now)).tuples().all())
+
+
+def find_case(session: Session, sandbox: Sandbox, number: str, now: datetime) -> Case | None:
+    """A case of this sandbox that has arrived by `now`, with its hidden parts; another's is not found."""
+    query = select(Case).where(Case.sandbox_id == sandbox.id, Case.number == number, Case.received_at <= now)
+    return session.scalars(query.options(undefer(Case.truth), undefer(Case.reporter))).first()
 
 
 @dataclass(frozen=True, slots=True)

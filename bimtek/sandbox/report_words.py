@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from bimtek.journal.domain import Entry
-from bimtek.sandbox import queries, services
+from bimtek.sandbox import later_words, queries, services
 from bimtek.sandbox.deadline_words import due_words
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import MOVED, REFUSED, CaseState, Sight
@@ -34,6 +34,8 @@ class Item:
     text: str = ""
     shape: str = "done"
     detail: list[str] = field(default_factory=list)
+    via: str = ""
+    pictures: list[dict[str, Any]] = field(default_factory=list)
 
 
 def masked_parts(text: str, masks: Sequence[str]) -> list[tuple[str, bool]]:
@@ -113,12 +115,20 @@ def _at(entry: Entry) -> datetime:
 def _moved(entry: Entry, case: Case, seen: Sight) -> list[Item]:
     action, given, at = Action(entry.data["action"]), entry.data["input"], _at(entry)
     who = ROLE_LABELS[Role(entry.actor_role)]
-    if action in (Action.FOLLOW_UP, Action.HANDLE, Action.FIRST_RESPONSE):
+    if action in (Action.FOLLOW_UP, Action.HANDLE, Action.FIRST_RESPONSE, Action.RESPOND):
         name = unit_name(case.unit) or _("Admin Instansi")
         title = _("%(name)s, respons awal", name=name) if action == Action.FIRST_RESPONSE else name
         detail = [_("Bukti: %(what)s", what=given["evidence"])] if given.get("evidence") else []
         return [Item("reply", at, title, str(given["text"]), detail=detail)]
-    if action in (Action.ANSWER, Action.COMPLETE, Action.SETTLE):
+    if action in (
+        Action.ANSWER,
+        Action.COMPLETE,
+        Action.SETTLE,
+        Action.CLARIFY,
+        Action.OBJECT,
+        Action.GO_TO_DISPUTE,
+        Action.REPEAT,
+    ):
         return _from_reporter(action, given, at, case, seen)
     if action == Action.NOTE:
         return [Item("note", at, who, str(given["note"]))]
@@ -137,6 +147,8 @@ def _moved(entry: Entry, case: Case, seen: Sight) -> list[Item]:
 def _from_reporter(action: Action, given: Any, at: datetime, case: Case, seen: Sight) -> list[Item]:
     name = reporter_name(case, seen)
     items = [Item("message", at, name, str(given.get("text") or ""))] if given.get("text") else []
+    if action in (Action.OBJECT, Action.GO_TO_DISPUTE, Action.REPEAT):
+        items.append(Item("event", at, text=later_words.event(action, given) or ACTION_LABELS[action], shape="help"))
     if action == Action.SETTLE:
         items.append(Item("event", at, text=_("Pelapor menyatakan selesai, nilai %(n)s dari 5.", n=given["rating"])))
     return items
@@ -182,7 +194,7 @@ def _event(action: Action, given: Any) -> str:
         Action.EXPIRE: State.ARCHIVED_BY_SYSTEM,
         Action.WITHDRAW: State.ARCHIVED_BY_REPORTER,
     }
-    return LABELS[said[action]] if action in said else ACTION_LABELS[action]
+    return LABELS[said[action]] if action in said else later_words.event(action, given) or ACTION_LABELS[action]
 
 
 def holder_name(holder: str) -> str:

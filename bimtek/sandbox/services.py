@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.people.domain import Person
@@ -26,6 +26,7 @@ from bimtek.sandbox.catching_up import catch_up, is_behind
 from bimtek.sandbox.citizens import note_judgement
 from bimtek.sandbox.domain.lifecycle import ROLES, Role
 from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.queries import find_case
 from bimtek.sandbox.world import OWN_LEVEL, deadlines, unit_name, world
 from bimtek.workshops import services as workshops
 
@@ -86,8 +87,7 @@ def case_by_id(session: Session, case_id: int) -> Case | None:
 
 def case_of(session: Session, sandbox: Sandbox, number: str, now: datetime) -> Case | None:
     """A report of this sandbox that has arrived by `now`; another's, or one still to come, is not found."""
-    query = select(Case).where(Case.sandbox_id == sandbox.id, Case.number == number, Case.received_at <= now)
-    return session.scalars(query.options(undefer(Case.truth), undefer(Case.reporter))).first()
+    return find_case(session, sandbox, number, now)
 
 
 def take_role(session: Session, person: Person, sandbox: Sandbox, role: Role, moment: Moment) -> None:

@@ -12,8 +12,8 @@ from flask_login import current_user
 
 from bimtek.extensions import db
 from bimtek.people.domain import Person
-from bimtek.sandbox import digitising, drafts, presentation, queries, services
-from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action, Role
+from bimtek.sandbox import bridging, digitising, drafts, presentation, queries, services
+from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ROLES, Action, Desk, Role
 from bimtek.sandbox.forms import CHOOSE, ActionForm, DigitiseForm, choices, form_for
 from bimtek.sandbox.models import Case
 from bimtek.web.access import Audience, audience, audience_of
@@ -62,8 +62,15 @@ def _filter() -> queries.Filter:
     page = min(max(given.get("page", 1, type=int), 1), 500)
     group = given.get("group", "open")[:20]
     words["sort"] = words["sort"] or "due"
+    chosen = given.get("meja", "")
     return queries.Filter(
-        group=group, text=given.get("q", "").strip()[:80], since=day("since"), until=day("until"), page=page, **words
+        desk=chosen if chosen in (*Desk, queries.ALL_DESKS) else Desk.LAPOR.value,
+        group=group,
+        text=given.get("q", "").strip()[:80],
+        since=day("since"),
+        until=day("until"),
+        page=page,
+        **words,
     )
 
 
@@ -130,7 +137,8 @@ def act(number: str, name: str) -> ResponseReturnValue:
         checked = presentation.before_sending(case, form.data.get("text") or "")
         return _report_page(case, action, form, checked=checked)
     taken, at = form.command_id.data or None, g.desk.moment
-    outcome = services.act(db.session(), _me(), g.desk.sandbox, case, action, form.given(), moment=at, command_id=taken)
+    do = bridging.cross if action in bridging.BRIDGES else bridging.tie if action in bridging.TIES else services.act
+    outcome = do(db.session(), _me(), g.desk.sandbox, case, action, form.given(), moment=at, command_id=taken)
     if outcome.accepted:
         return _done(case, action)
     if outcome.field in form:
@@ -171,7 +179,8 @@ def take_role() -> ResponseReturnValue:
     number = request.form.get("number", "")[:20]
     if number and services.case_of(db.session(), g.desk.sandbox, number, g.desk.moment.sim):
         return redirect(url_for(".report", number=number))
-    return redirect(url_for(".desk"))
+    desk = next((desk for desk, roles in ROLES.items() if chosen in roles), Desk.LAPOR)
+    return redirect(url_for(".desk", meja=desk.value if desk != Desk.LAPOR else None))
 
 
 @bp.get("/laporan/<number>/tenggat")

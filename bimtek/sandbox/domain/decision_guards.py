@@ -51,13 +51,11 @@ def _is_linked(case: CaseState, command: Command, _now: datetime, _world: World)
 
 
 def _no_bridge(case: CaseState, _command: Command, _now: datetime, _world: World) -> str | None:
-    bridged = any(link.startswith("request:") for link in case.links)
-    return "Permohonan PPID sudah dibuka dari laporan ini." if bridged else None
+    return "Permohonan PPID sudah dibuka dari laporan ini." if _linked(case, "request") else None
 
 
 def _not_split(case: CaseState, _command: Command, _now: datetime, _world: World) -> str | None:
-    split = any(link.startswith("split:") for link in case.links)
-    return "Laporan ini sudah dipecah." if split else None
+    return "Laporan ini sudah dipecah." if _linked(case, "split") else None
 
 
 def _for_regency(case: CaseState, _command: Command, _now: datetime, _world: World) -> str | None:
@@ -98,6 +96,29 @@ def _tested(case: CaseState, _command: Command, _now: datetime, _world: World) -
 def _gives(case: CaseState, _command: Command, _now: datetime, _world: World) -> str | None:
     gives = case.decision in ("grant", "grant_part")
     return None if gives else "Jawaban keberatan menguatkan penolakan: tidak ada yang diserahkan."
+
+
+def standing_bar(guard: str, case: CaseState) -> str | None:
+    """Why an act is barred by the case alone, whatever is filled in: shown beside the button before anybody tries."""
+    look = _STANDING.get(guard)
+    return look(case) if look else None
+
+
+_STANDING: dict[str, Callable[[CaseState], str | None]] = {
+    "substantive_answer": lambda case: None if case.substantive else "Belum bisa: belum ada jawaban yang berisi.",
+    "no_first_response": lambda case: "Respons awal sudah dikirim." if case.responded else None,
+    "no_bridge": lambda case: "Permohonan sudah dibuka." if _linked(case, "request") else None,
+    "not_split": lambda case: "Sudah dipecah." if _linked(case, "split") else None,
+    "for_regency": lambda case: None if REGENCY in case.targets else "Tidak didisposisikan ke kabupaten.",
+    "not_supported": lambda case: "Anda sudah mendukung aduan ini." if case.supported else None,
+    "not_extended": lambda case: "Perpanjangan hanya satu kali." if case.extended else None,
+    "tested": lambda case: None if case.ground else "Isi dahulu lembar uji konsekuensi.",
+    "gives": lambda case: None if case.decision in ("grant", "grant_part") else "Keberatan menguatkan penolakan.",
+}
+
+
+def _linked(case: CaseState, kind: str) -> bool:
+    return any(link.startswith(f"{kind}:") for link in case.links)
 
 
 GUARDS: dict[str, Guard] = {

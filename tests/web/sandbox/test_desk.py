@@ -10,7 +10,8 @@ from flask import Flask
 
 from bimtek.extensions import db
 from bimtek.sandbox import services
-from bimtek.sandbox.domain.lifecycle import DESK_ROLES, TABLE, Action, Role, State
+from bimtek.sandbox.domain import lifecycle_lapor
+from bimtek.sandbox.domain.lifecycle import ROLES, TABLE, Action, Desk, Role, State
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.presentation import DESK_ACTIONS
 from bimtek.workshops.models import Workshop
@@ -54,7 +55,7 @@ def good(action: Action) -> dict[str, object]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("state", "role"), list(product(State, DESK_ROLES)))
+@pytest.mark.parametrize(("state", "role"), list(product(lifecycle_lapor.LABELS, ROLES[Desk.LAPOR])))
 def test_each_act_over_http_is_done_exactly_where_the_table_allows_it(
     app: Flask, made: Made, trainee: JudgingClient, state: State, role: Role
 ) -> None:
@@ -72,7 +73,7 @@ def test_each_act_has_a_form_that_stands_by_the_house_rules(
     app: Flask, made: Made, trainee: JudgingClient, action: Action
 ) -> None:
     state = next(s for (s, a) in TABLE if a == action)
-    role = next(r for r in DESK_ROLES if r in TABLE[state, action].roles)
+    role = next(r for r in ROLES[Desk.LAPOR] if r in TABLE[state, action].roles)
     number = put(app, made, state, role)
     page = trainee.get(f"/meja/laporan/{number}?tindakan={action.value}")
     assert page.status_code == 200

@@ -1,0 +1,71 @@
+"""What every form of the desks is made of: bounded areas, choices read once, the id that makes a double tap one act."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from bimtek.sandbox import services
+from bimtek.sandbox.domain.decision_inputs import NOTE_LIMIT
+from bimtek.workshops import services as workshops
+
+CHOOSE = SelectChoice("", _l("Pilih"))
+
+
+def strip(value: Any) -> Any:
+    """What was typed without the blanks around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
+    """Values with their words as the options of a field."""
+    return [SelectChoice(value, word) for value, word in words.items()]
+
+
+@lru_cache(maxsize=1)
+def category_choices() -> list[SelectChoice]:
+    """All categories with their path, as the platform's tree reads."""
+    return choices(services.world().categories)
+
+
+@lru_cache(maxsize=1)
+def unit_choices() -> list[SelectChoice]:
+    """Units a report may be disposed to."""
+    return choices(services.world().units)
+
+
+@lru_cache(maxsize=1)
+def holder_choices() -> list[SelectChoice]:
+    """Holders outside the kabupaten, for Bukan Wewenang."""
+    return choices({unit.id: unit.name for unit in workshops.units() if unit.level != services.OWN_LEVEL})
+
+
+def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField:
+    """A bounded text area; the bound is checked here so that nothing larger reaches the rules."""
+    return TextAreaField(label, [Length(max=limit * 2)], filters=[strip], **more)
+
+
+def checkboxes(label: str, options: Sequence[SelectChoice]) -> SelectMultipleField:
+    """Several choices as checkboxes."""
+    look = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+    return SelectMultipleField(label, choices=list(options), validate_choice=False, **look)
+
+
+class ActionForm(FlaskForm):
+    """What all acts share: the id under which a double tap is one act."""
+
+    command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
+
+    def given(self) -> dict[str, Any]:
+        """The form's values without its own machinery, as the command's input."""
+        skip = {"csrf_token", "command_id"}
+        return {name: value for name, value in self.data.items() if name not in skip}
