@@ -204,7 +204,8 @@ _OPEN_PER_DESK = (
 
 def open_per_desk(session: Session, sandbox: Sandbox, now: datetime) -> dict[str, int]:
     """How many cases stand open at each desk."""
-    return dict(session.connection().execute(_OPEN_PER_DESK, _here(sandbox, now)).tuples().all())
+    rows = session.connection().execute(_OPEN_PER_DESK, _here(sandbox, now))
+    return {str(row[0]): int(row[1]) for row in rows}
 
 
 def find_case(session: Session, sandbox: Sandbox, number: str, now: datetime) -> Case | None:

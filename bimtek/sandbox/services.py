@@ -26,6 +26,7 @@ from bimtek.sandbox.catching_up import catch_up, is_behind
 from bimtek.sandbox.citizens import note_judgement
 from bimtek.sandbox.domain.lifecycle import ROLES, Role
 from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.pacing import hall_of
 from bimtek.sandbox.queries import find_case
 from bimtek.sandbox.world import OWN_LEVEL, deadlines, unit_name, world
 from bimtek.workshops import services as workshops
@@ -71,7 +72,7 @@ def desk_of(session: Session, account_id: int, wall: datetime) -> Desk | None:
     sandbox = sandbox_of(session, account_id)
     if sandbox is None:
         return None
-    hall = workshops.hall(session, sandbox.workshop_id)
+    hall = hall_of(session, sandbox)
     return Desk(sandbox, hall, Moment(hall.sim_now(wall), wall))
 
 

@@ -15,7 +15,7 @@ from flask_babel import ngettext
 
 from bimtek.web.shell import ShellClock
 from bimtek.web.words import moment
-from bimtek.workshops import services
+from bimtek.workshops import pacing, services
 from bimtek.workshops.domain.codes import spaced
 from bimtek.workshops.domain.roster import Line
 from bimtek.workshops.intake import Intake
@@ -57,10 +57,15 @@ def class_clock(target: Workshop, wall: datetime) -> ShellClock:
     return ShellClock(*hall.ticking(hall.sim_now(wall)))
 
 
-def pace(target: Workshop) -> str:
-    """How fast the class's clock runs, in words."""
-    minutes = f"{target.clock_seconds_per_day / 60:.1f}".removesuffix(".0").replace(".", ",")
+def pace(seconds_per_day: int) -> str:
+    """How fast a clock runs, in words."""
+    minutes = f"{seconds_per_day / 60:.1f}".removesuffix(".0").replace(".", ",")
     return _("Satu hari kerja berlangsung %(minutes)s menit.", minutes=minutes)
+
+
+def speeds() -> list[tuple[str, str]]:
+    """The speeds offered, with their words."""
+    return [(str(seconds), pace(seconds).removesuffix(".")) for seconds in pacing.SPEEDS]
 
 
 def steered(act: str, sim: datetime, people: int) -> str:
@@ -69,6 +74,7 @@ def steered(act: str, sim: datetime, people: int) -> str:
         "resume": _("Jam berjalan, mulai %(moment)s.", moment=moment(sim)),
         "freeze": _("Jam dibekukan pada %(moment)s.", moment=moment(sim)),
         "jump": _("Jam dilompatkan ke %(moment)s.", moment=moment(sim)),
+        "speed": _("Kecepatan jam diubah pada %(moment)s.", moment=moment(sim)),
     }
     return f"{words[act]} {_('Berlaku untuk %(count)s peserta.', count=people)}"
 

@@ -24,6 +24,9 @@ from bimtek.workshops.domain.roster import Line
 from bimtek.workshops.domain.unit_matching import Unit, load_units
 from bimtek.workshops.models import Facilitator, Seat, Workshop
 
+#: The row that services take and give: other rooms name its type from here.
+__all__ = ["Workshop"]
+
 DEFAULT_SECONDS_PER_DAY = 180
 _EPOCH = datetime(2000, 1, 1)
 ROSTER_IMPORTED = "roster_imported"
@@ -73,11 +76,12 @@ def facts(target: Workshop) -> WorkshopFacts:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A class as every page needs it: its name and its clock."""
+    """A class as every page needs it: its name and its clock; `own` when the clock is the person's own, not the hall's."""
 
     id: int
     title: str
     clock: HallClock
+    own: bool = False
 
     def sim_now(self, wall: datetime) -> datetime:
         """The simulated instant at a wall instant."""
@@ -120,13 +124,14 @@ def create_workshop(
     session.add(workshop)
     session.flush()
     session.add(Facilitator(workshop_id=workshop.id, account_id=trainer.id))
-    _record(session, workshop, trainer, "workshop_created", wall, {"seed": seed, "cases": cases})
+    record(session, workshop, trainer, "workshop_created", wall, {"seed": seed, "cases": cases})
     return workshop
 
 
-def _record(
+def record(
     session: Session, workshop: Workshop, person: Person, kind: str, wall: datetime, data: dict[str, object]
 ) -> None:
+    """Append an entry about a class to its chain."""
     stream = f"class/{workshop.id}"
     journal.record(
         session,
@@ -182,7 +187,7 @@ def import_roster(session: Session, trainer: Person, target: Workshop, lines: Se
     ]  # fmt: skip
     if seats:
         session.execute(insert(Seat.__table__), seats)  # type: ignore[arg-type]
-        _record(session, target, trainer, ROSTER_IMPORTED, wall, {"accounts": accounts, "first_seat": first})
+        record(session, target, trainer, ROSTER_IMPORTED, wall, {"accounts": accounts, "first_seat": first})
     return len(seats)
 
 
@@ -260,25 +265,6 @@ def clock_of(target: Workshop) -> HallClock:
 def sim_now(target: Workshop, wall: datetime) -> datetime:
     """The simulated instant of a class at a wall instant."""
     return clocks.now(clock_of(target), wall, calendar())
-
-
-def steer_clock(session: Session, trainer: Person, target: Workshop, act: str, wall: datetime) -> datetime:
-    """Resume, freeze, or jump one working day ahead; returns the simulated instant afterwards. Other words do nothing."""
-    now = clock_of(target)
-    if act == "resume":
-        now = clocks.resume(now, wall)
-    elif act == "freeze":
-        now = clocks.freeze(now, wall, calendar())
-    elif act == "jump":
-        here = sim_now(target, wall)
-        ahead = datetime.combine(calendar().nth_after(here.date(), 1), here.time())
-        now = clocks.jump_to(now, ahead, wall)
-    else:
-        return sim_now(target, wall)
-    target.clock_sim, target.clock_wall = now.anchor_sim, now.anchor_wall
-    target.clock_seconds_per_day, target.clock_running = now.seconds_per_day, now.running
-    _record(session, target, trainer, f"clock_{act}", wall, {"sim": now.anchor_sim.isoformat()})
-    return sim_now(target, wall)
 
 
 def after_office_hours(now: datetime, hours: float) -> datetime:

@@ -16,7 +16,7 @@ from bimtek.people import services as people
 from bimtek.people.domain import Person
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import Shell, safe_next, utc_now
-from bimtek.workshops import intake, presentation, services, uploads
+from bimtek.workshops import intake, pacing, presentation, services, uploads
 from bimtek.workshops.domain.codes import normalise, spaced
 from bimtek.workshops.domain.sheets import SheetFault
 from bimtek.workshops.forms import ClassForm, JoinForm, RosterForm
@@ -136,7 +136,8 @@ def overview(workshop_id: int) -> ResponseReturnValue:
         seats=seats,
         joined=sum(row.joined for row in seats),
         clock=presentation.class_clock(target, utc_now()),
-        pace=presentation.pace(target),
+        pace=presentation.pace(target.clock_seconds_per_day),
+        speeds=presentation.speeds(),
         address=address,
         only_here=presentation.is_only_here(address),
         spaced=spaced,
@@ -153,16 +154,17 @@ def qr(workshop_id: int) -> ResponseReturnValue:
 @bp.post("/kelas/<int:workshop_id>/jam")
 @audience(Audience.TRAINER)
 def steer(workshop_id: int) -> ResponseReturnValue:
-    """Resume, freeze or jump. A jump says from which setting of the clock it starts, so that a double tap jumps once."""
+    """Resume, freeze, speed or jump. A jump says from which setting of the clock it starts, so that a double tap jumps once."""
     target = _class(workshop_id)
     act = request.form.get("act", "")
-    if act not in ("resume", "freeze", "jump"):
+    speed = request.form.get("speed", 0, type=int)
+    if act not in ("resume", "freeze", "jump", "speed") or (act == "speed" and speed not in pacing.SPEEDS):
         abort(400)
     onward = safe_next(request.form.get("next"), url_for(".overview", workshop_id=target.id))
     if act == "jump" and request.form.get("seen", "") != target.clock_sim.isoformat():
         flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
         return redirect(onward)
-    sim = services.steer_clock(db.session(), _me(), target, act, utc_now())
+    sim = pacing.steer_clock(db.session(), _me(), target, act, utc_now(), speed)
     _joined, people_count = services.joined_count(db.session(), target.id)
     flash(presentation.steered(act, sim, people_count), "success")
     return redirect(onward)

@@ -71,9 +71,10 @@ def desk(session: Session, person: Person) -> Desk:
     return found
 
 
-def cases_of(session: Session, person: Person) -> list[Case]:
-    """The reports of one person in the order of their arrival."""
-    query = select(Case).join(Sandbox, Sandbox.id == Case.sandbox_id).where(Sandbox.account_id == person.id)
+def cases_of(session: Session, person: Person, at: str = "lapor") -> list[Case]:
+    """The cases of one person at one desk in the order of their arrival."""
+    query = select(Case).join(Sandbox, Sandbox.id == Case.sandbox_id)
+    query = query.where(Sandbox.account_id == person.id, Case.desk == at)
     return list(session.scalars(query.order_by(Case.received_at, Case.id)))
 
 
