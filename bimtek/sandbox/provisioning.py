@@ -73,7 +73,8 @@ def provision(session: Session, facts: WorkshopFacts, accounts: Sequence[tuple[i
         cases.extend(made)
         entries.append(_opening(facts, sandbox_id, account, seat, reports, wall))
     # The table itself, not the mapped class: the mapper would send one statement per pattern of empty columns.
-    session.execute(insert(Case.__table__), cases)  # type: ignore[arg-type]
+    if cases:
+        session.execute(insert(Case.__table__), cases)  # type: ignore[arg-type]
     table = Sandbox.__table__
     set_event = update(table).where(table.c.id == bindparam("sandbox")).values(next_event_at=bindparam("at"))  # type: ignore[arg-type]
     session.connection().execute(set_event, [{"sandbox": at, "at": when} for at, when in soonest.items()])
