@@ -32,6 +32,21 @@ CHANNELS = (
     ("Hotline Service", 0.073, 1.0), ("Instagram", 0.038, 0.3), ("SMS", 0.02, 0.66), ("Email Instansi", 0.009, 1.2),
     ("Tatap Muka", 0.005, 1.0), ("Whatsapp", 0.006, 0.7), ("Pos Surat", 0.003, 1.4), ("Facebook", 0.003, 0.5),
 )  # fmt: skip
+#: Channels of the other desks with their shares and lengths: the sandbox's proposal, no export of them is published.
+DESK_CHANNELS: Mapping[str, tuple[tuple[str, float, float], ...]] = {
+    "lapor": CHANNELS,
+    "baruga": (
+        ("Aplikasi Baruga", 0.3, 1.0), ("Website Baruga", 0.2, 1.1), ("Facebook", 0.25, 1.0), ("Instagram", 0.15, 0.9),
+        ("Whatsapp", 0.1, 1.0),
+    ),
+    "ppid": (("Formulir web PPID", 0.45, 1.0), ("Surel", 0.3, 1.15), ("Datang langsung", 0.15, 0.8), ("Surat", 0.1, 1.3)),
+}  # fmt: skip
+#: What nobody does at the other desks, by desk: an aduan on social media has no letter's address.
+_LEFT_OUT: Mapping[str, frozenset[str]] = {
+    "lapor": frozenset(),
+    "baruga": frozenset({"yth"}),
+    "ppid": frozenset({"threat"}),
+}
 _WORD = re.compile(r"[A-Za-z]{6,}")
 
 
@@ -94,12 +109,13 @@ class Manner:
     particles: int
 
 
-def draw_manner(rng: random.Random) -> Manner:
+def draw_manner(rng: random.Random, desk: str = "lapor") -> Manner:
     """A manner with the published shares; one draw for each property, in a fixed order."""
-    channel, factor = _channel(rng.random())
+    channel, factor = _channel(rng.random(), DESK_CHANNELS[desk])
     words = max(3, round(_length(rng.random()) * factor))
     said = {name for name, share in SHARES.items() if rng.random() < share}
-    if channel in {"Instagram", "SMS", "Whatsapp"}:
+    said -= _LEFT_OUT[desk]
+    if desk == "lapor" and channel in {"Instagram", "SMS", "Whatsapp"}:
         said -= {"yth", "rt_rw", "capitals"}
         said |= {name for name in ("lower", "short_all") if rng.random() < 0.45}
     if words < 16:
@@ -115,12 +131,12 @@ def draw_manner(rng: random.Random) -> Manner:
     return Manner(channel, words, frozenset(said), particles)
 
 
-def _channel(drawn: float) -> tuple[str, float]:
-    for name, share, factor in CHANNELS:
+def _channel(drawn: float, channels: tuple[tuple[str, float, float], ...]) -> tuple[str, float]:
+    for name, share, factor in channels:
         drawn -= share
         if drawn < 0:
             return name, factor
-    return CHANNELS[0][0], CHANNELS[0][2]
+    return channels[0][0], channels[0][2]
 
 
 def _length(drawn: float) -> float:

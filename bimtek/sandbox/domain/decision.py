@@ -79,7 +79,14 @@ def _wrong_state(state: State, action: Action) -> str:
 
 
 #: Entering a state ends whatever was waiting to happen in the one before.
-NO_EVENT = {"system_at": None, "event_kind": None, "event_at": None, "event_text": "", "event_rating": None, "event_ground": None}
+NO_EVENT = {
+    "system_at": None,
+    "event_kind": None,
+    "event_at": None,
+    "event_text": "",
+    "event_rating": None,
+    "event_ground": None,
+}
 
 
 def _sets(case: CaseState, command: Command, row: Rule, now: datetime, world: World) -> dict[str, Any]:

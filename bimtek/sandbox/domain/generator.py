@@ -16,8 +16,9 @@ from typing import Any
 
 from bimtek.sandbox.domain.citizen_identity import CitizenProvider
 from bimtek.sandbox.domain.citizen_language import Language, draw_manner, load_language
+from bimtek.sandbox.domain.generator_applicant import applicant
 from bimtek.sandbox.domain.generator_places import Village, eligible, load_places, load_unit_names
-from bimtek.sandbox.domain.generator_plan import Card, WorkingDays, arrivals, deal, rng_for
+from bimtek.sandbox.domain.generator_plan import Card, Deck, WorkingDays, arrivals, deal, rng_for
 from bimtek.sandbox.domain.generator_text import Voice, Writer, voice_of
 from bimtek.sandbox.domain.generator_values import Event, Secrets, Values, began_at, case_values, secrets_of, truth_of
 from bimtek.sandbox.domain.scenario import Scenario, load_scenarios
@@ -25,6 +26,8 @@ from bimtek.sandbox.domain.scenario import Scenario, load_scenarios
 MOST_CASES, MOST_PEOPLE = 400, 20_000
 FIRST_NUMBER, FIRST_EXERCISE = 1_000_000, 9_000_000
 PACES = ("slow", "steady", "quick")
+#: The letter of a desk before a case's number.
+PREFIX = {"lapor": "", "baruga": "B", "ppid": "P"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class _Draft:
     received: datetime
     shared: random.Random
     own: random.Random
+    desk: str
+    citizen: random.Random
 
     @property
     def second_twin(self) -> int:
@@ -103,8 +108,7 @@ class Generator:
         self._by_id = {cast.scenario.id: cast for cast in self._casts}
         self._units, self._language = units, language
         self._days = WorkingDays(calendar or (lambda day: day.weekday() < 5))
-        self._weights = [scenario.weight for scenario in scenarios]
-        self._plantable = [scenario.right_act == "dispose" and not scenario.sensitive for scenario in scenarios]
+        self._decks = _decks(scenarios)
 
     @property
     def scenario_ids(self) -> tuple[str, ...]:
@@ -117,20 +121,24 @@ class Generator:
         `person` is the seat, from 1. Cases are cut to 400 (the numbers of two people must not meet)."""
         cases = max(0, min(cases, MOST_CASES))
         pair = (person + 1) // 2
-        cards = deal(rng_for(seed, "plan", pair), self._weights, self._plantable, cases)
+        cards = deal(rng_for(seed, "plan", pair), self._decks, cases)
         times = arrivals(rng_for(seed, "times", person), cases, start, self._days)
         reports: list[Report] = []
         events: list[Event] = []
         for case, (card, received) in enumerate(zip(cards, times, strict=True), start=1):
+            cast = self._casts[card.scenario]
+            at = card.desk or cast.scenario.desk
             draft = _Draft(
                 person,
                 case,
-                f"SIM-{report_number(person, case)}",
+                f"SIM-{PREFIX[at]}{report_number(person, case)}",
                 received,
                 rng_for(seed, "pair", pair, case),
                 rng_for(seed, "own", person, case),
+                at,
+                # Told at two desks, it is the same citizen; told twice at one desk, it is a neighbour.
+                rng_for(seed, "citizen", person, card.duplicate_of if card.desk else case),
             )
-            cast = self._casts[card.scenario]
             event = self._event(cast, draft, card, events)
             events.append(event)
             first = reports[card.duplicate_of - 1].number if card.duplicate_of else None
@@ -143,7 +151,8 @@ class Generator:
         shared = rng_for(seed, "exercise", scenario_id, (person + 1) // 2)
         own = rng_for(seed, "exercise", scenario_id, "own", person)
         number = FIRST_EXERCISE + int(own.random() * 1_000_000)
-        draft = _Draft(person, 0, f"SIM-{number}", received, shared, own)
+        citizen, at = rng_for(seed, "exercise", scenario_id, "citizen", person), cast.scenario.desk
+        draft = _Draft(person, 0, f"SIM-{PREFIX[at]}{number}", received, shared, own, at, citizen)
         card = Card(0)
         return self._report(cast, self._event(cast, draft, card, []), draft, card, None)
 
@@ -167,27 +176,34 @@ class Generator:
 
     def _report(self, cast: _Cast, event: Event, draft: _Draft, card: Card, first: str | None) -> Report:
         scenario, shared, own = cast.scenario, draft.shared, draft.own
-        manner = draw_manner(shared)
+        manner = draw_manner(shared, draft.desk)
         anonymous, secret = protection(scenario, shared.random())
+        secret = secret and draft.desk == "lapor"  # Baruga knows Anonim only; a request needs an identity
+        anonymous = anonymous and draft.desk != "ppid"
         filed = scenario.filed_as[int(shared.random() * len(scenario.filed_as))]
         pace = PACES[int(shared.random() * len(PACES))]
         addressed = shared.random() < 0.8 or "halo" in manner.said
         names = (self._units[scenario.owner], self._units[scenario.holder or scenario.owner])
-        reporter = CitizenProvider(own, self._language).person(draft.received.year)
+        reporter = CitizenProvider(draft.citizen, self._language).person(draft.received.year)
         values = Values(case_values(event, draft.received, draft.number, names, own), draft.received.date(), self._days)
         address = self._address(event, values, own)
         values |= {"nama": reporter.name, "nik": reporter.nik, "hp": reporter.phone, "alamat": address}
         if addressed:
             values["panggilan"] = self._language.words["panggilan"][int(own.random() * 8)]
-        written = Writer(scenario, cast.voice, self._language, manner, values, own).write(reporter, address)
+        written = Writer(scenario, cast.voice, self._language, manner, values, own, draft.desk).write(reporter, address)
         truth = truth_of(scenario, cast.secrets, values, self._language, first, own)
         truth |= _planted(scenario, event, draft, card, written.body)
+        if card.desk:
+            truth |= _told_again(scenario, first or "")
+        sent = reporter.as_json(address)
+        if scenario.request:
+            sent = applicant(scenario.request, truth["request"], sent, draft.citizen)
         truth["sensitive_words"] = list(written.sensitive)
         district, village, place = _stated_place(scenario, event.village)
         return Report(
-            draft.person, draft.case, draft.number, scenario.id, scenario.desk, manner.channel, written.title, written.body,
-            filed, anonymous, secret, place, district, village, event.began.date() if scenario.timing != "none" else None,
-            draft.received, reporter.as_json(address), truth, pace,
+            draft.person, draft.case, draft.number, scenario.id, draft.desk, manner.channel, written.title, written.body,
+            filed if draft.desk == "lapor" else "", anonymous, secret, place, district, village, event.began.date() if scenario.timing != "none" else None,
+            draft.received, sent, truth, pace,
         )  # fmt: skip
 
     def _address(self, event: Event, values: Mapping[str, str], rng: random.Random) -> str:
@@ -196,6 +212,25 @@ class Generator:
         if rng.random() < 0.4:
             road = f"{streets[int(rng.random() * len(streets))]} No. {1 + int(rng.random() * 90)}"
         return f"{road} RT {values['rt']} RW {values['rw']}, {event.village.title}, Kec. {event.village.district}"
+
+
+def _decks(scenarios: Sequence[Scenario]) -> tuple[Deck, ...]:
+    """The scenarios by desk; a report may be repeated when it is plain work and nobody is put in danger by it."""
+    found = []
+    for desk in PREFIX:
+        mine = [at for at, scenario in enumerate(scenarios) if scenario.desk == desk]
+        plain = {at for at in mine if scenarios[at].right_act == "dispose" and not scenarios[at].sensitive}
+        if mine:
+            found.append(Deck(desk, tuple(mine), tuple(scenarios[at].weight for at in mine), frozenset(plain)))
+    return tuple(found)
+
+
+def _told_again(scenario: Scenario, first: str) -> dict[str, Any]:
+    """A LAPOR report told once more at Baruga: dispose it there too, or better, tie it to the first."""
+    return {
+        "right_act": "dispose", "archive_reason": None, "right_link": first, "duplicate_desk": "lapor",
+        "targets": [scenario.owner, *scenario.owner_also],
+    }  # fmt: skip
 
 
 def report_number(person: int, case: int) -> int:

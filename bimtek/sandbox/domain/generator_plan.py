@@ -19,11 +19,37 @@ FIRST_PLANTED = 6  # a planted pair needs an earlier report to refer to
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One report to be made: its scenario (by position) and the earlier case it repeats or merely resembles."""
+    """One case to be made: its scenario (by position), the earlier case it repeats or merely resembles, and the desk it
+    comes to when that is not the scenario's own (a report told once more at another desk)."""
 
     scenario: int
     duplicate_of: int | None = None
     looks_like: int | None = None
+    desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """The scenarios of one desk, by position, each with how often it comes and whether it may be repeated."""
+
+    desk: str
+    scenarios: tuple[int, ...]
+    weights: tuple[int, ...]
+    plantable: frozenset[int]
+
+
+#: How many of a hundred cases come to each desk; the rest is LAPOR's. The sandbox's proposal.
+SHARES = {"baruga": 20, "ppid": 15}
+#: Of the ten that lie waiting when the class begins.
+WAITING = {"baruga": 2, "ppid": 2}
+FEW = 5  # fewer cases than these all come to LAPOR
+CROSS_FROM = 20  # so many cases hold one told twice at two desks
+
+
+def mix(cases: int) -> dict[str, int]:
+    """How many of `cases` come to each desk: 26, 8 and 6 of 40."""
+    others = {desk: round(cases * share / 100) if cases >= FEW else 0 for desk, share in SHARES.items()}
+    return {"lapor": cases - sum(others.values()), **others}
 
 
 def rng_for(*parts: object) -> random.Random:
@@ -37,31 +63,62 @@ def shuffled(items: Sequence[int], rng: random.Random) -> list[int]:
     return [item for _, item in sorted((rng.random(), item) for item in items)]
 
 
-def deal(rng: random.Random, weights: Sequence[int], plantable: Sequence[bool], cases: int) -> list[Card]:
-    """The cards of a pair of neighbours: every scenario as often as its weight says, in mixed order, pairs planted."""
-    deck: list[int] = []
-    full = [index for index, weight in enumerate(weights) for _ in range(weight)]
-    while len(deck) < cases:
-        singles = shuffled(range(len(weights)), rng) if not deck else []
-        deck += singles + shuffled(full, rng)
-    cards = [Card(index) for index in deck[:cases]]
+def deal(rng: random.Random, decks: Sequence[Deck], cases: int) -> list[Card]:
+    """The cards of a pair of neighbours: each desk its share, every scenario as often as its weight says, in mixed order, pairs
+    planted."""
+    counts = mix(cases) if len(decks) > 1 else {decks[0].desk: cases}
+    piles = {deck.desk: _pile(rng, deck, counts.get(deck.desk, 0)) for deck in decks}
+    first = (
+        {desk: min(WAITING.get(desk, 0), len(pile)) for desk, pile in piles.items()} if cases > WAITING_AT_START else {}
+    )
+    head: list[tuple[str, int]] = [
+        (desk, pile.pop()) for desk, pile in piles.items() for _ in range(first.get(desk, 0))
+    ]
+    while first and len(head) < WAITING_AT_START:
+        head.append(("lapor", piles["lapor"].pop()))
+    tail = [(desk, scenario) for desk, pile in piles.items() for scenario in pile]
+    ordered = [part[at] for part in (head, tail) for at in shuffled(range(len(part)), rng)]
+    cards, desks = [Card(scenario) for _, scenario in ordered], [desk for desk, _ in ordered]
+    plantable = next((deck.plantable for deck in decks if deck.desk == "lapor"), frozenset())
     taken: set[int] = set()
     for _ in range(max(1, round(cases / PAIR_EVERY)) if cases > FIRST_PLANTED else 0):
         for planted in ("duplicate_of", "looks_like"):
-            _plant(cards, rng, plantable, planted, taken)
+            _plant(cards, desks, rng, plantable, planted, taken)
+    if cases >= CROSS_FROM:
+        _plant(cards, desks, rng, plantable, "cross", taken)
     return cards
 
 
-def _plant(cards: list[Card], rng: random.Random, plantable: Sequence[bool], planted: str, taken: set[int]) -> None:
-    """Turn one later card into a repetition of an earlier one; neither may belong to another planted pair."""
-    for _ in range(24):
+def _pile(rng: random.Random, deck: Deck, wanted: int) -> list[int]:
+    pile: list[int] = []
+    full = [scenario for scenario, weight in zip(deck.scenarios, deck.weights, strict=True) for _ in range(weight)]
+    while len(pile) < wanted:
+        singles = shuffled(deck.scenarios, rng) if not pile else []
+        pile += singles + shuffled(full, rng)
+    return pile[:wanted]
+
+
+def _plant(
+    cards: list[Card],
+    desks: Sequence[str],
+    rng: random.Random,
+    plantable: frozenset[int],
+    planted: str,
+    taken: set[int],
+) -> None:
+    """Turn one later card into a repetition of an earlier LAPOR report; neither may belong to another planted pair. A
+    `cross` repetition comes to Baruga."""
+    at = "baruga" if planted == "cross" else "lapor"
+    for _ in range(96):
         later = FIRST_PLANTED + int(rng.random() * (len(cards) - FIRST_PLANTED))
         earlier = int(rng.random() * later)
-        if later in taken or earlier in taken or not plantable[cards[earlier].scenario]:
+        if desks[later] != at or desks[earlier] != "lapor" or cards[earlier].scenario not in plantable:
+            continue
+        if later in taken or earlier in taken:
             continue
         scenario, case = cards[earlier].scenario, earlier + 1
-        repeats = planted == "duplicate_of"
-        cards[later] = Card(scenario, duplicate_of=case) if repeats else Card(scenario, looks_like=case)
+        made = {"duplicate_of": Card(scenario, duplicate_of=case), "looks_like": Card(scenario, looks_like=case)}
+        cards[later] = made.get(planted, Card(scenario, duplicate_of=case, desk="baruga"))
         taken |= {later, earlier}
         return
 

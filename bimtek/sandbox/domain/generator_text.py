@@ -66,7 +66,9 @@ class Writer:
         manner: Manner,
         values: Mapping[str, str],
         rng: random.Random,
+        desk: str = "lapor",
     ) -> None:
+        self.desk = desk
         self.scenario, self.voice, self.manner, self.values, self.rng = scenario, voice, manner, values, rng
         self.shared, self.language = language.phrases, language
 
@@ -96,9 +98,8 @@ class Writer:
         if self.scenario.tone == "bare":
             return ""
         said = self.manner.said
-        parts = [
-            self._of(self.shared[name]).strip() for name in ("yth", "salam", "greeting", "tabe", "halo") if name in said
-        ]
+        names = [name for name in ("yth", "salam", "greeting", "tabe", "halo") if name in said]
+        parts = [self._of(self.shared.get(f"{name}_{self.desk}", self.shared[name])).strip() for name in names]
         if not parts:
             return ""
         parts[1:] = [part[0].lower() + part[1:] for part in parts[1:]]
@@ -195,6 +196,8 @@ class Writer:
         return out
 
     def _title(self) -> str:
+        if self.desk == "baruga" or not self.voice.titles:
+            return ""  # at Baruga the topic is the moderator's to give
         title = speak_particles(self._of(self.voice.titles), 0, 0)
         if len(title) < 24 and self.scenario.spot and self.values["nama_desa"] not in title and self.rng.random() < 0.5:
             title += f" {self.values['di']}"

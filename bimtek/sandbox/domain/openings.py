@@ -22,7 +22,9 @@ class OpeningClocks(Protocol):
     def neglected_at(self, since: datetime, draw: int) -> datetime: ...
 
 
-def first_state(desk: Desk, title: str, filed_class: str, received: datetime, draw: int, clocks: OpeningClocks) -> CaseState:
+def first_state(
+    desk: Desk, title: str, filed_class: str, received: datetime, draw: int, clocks: OpeningClocks
+) -> CaseState:
     """What a citizen sent, untouched: at LAPOR to be verified in time, at Baruga without any deadline, at PPID with the
     check of the form and the answer's ten working days already running. `draw` (0..6) is the citizen's own patience:
     the working days after which neglect is answered by another report, or by an objection."""
