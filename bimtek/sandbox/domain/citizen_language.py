@@ -20,9 +20,9 @@ from bimtek.sandbox.domain.phrasing import Phrase, compile_phrase
 #: Shares of the figures above; a short text has less room, so a share is asked for a little more often than it is wanted.
 SHARES: Mapping[str, float] = {
     "salam": 0.1, "greeting": 0.125, "yth": 0.11, "tabe": 0.14, "halo": 0.13, "mohon": 0.4, "tolong": 0.12,
-    "thanks": 0.35, "hope": 0.22, "photo": 0.025, "threat": 0.045, "dated": 0.34, "rt_rw": 0.145, "nik": 0.04,
+    "thanks": 0.365, "hope": 0.22, "photo": 0.025, "threat": 0.045, "dated": 0.34, "rt_rw": 0.155, "nik": 0.05,
     "phone": 0.006, "signoff": 0.05, "short_yg": 0.21, "short_all": 0.095, "typo": 0.14, "lower": 0.08,
-    "capitals": 0.009, "stop_left_out": 0.25, "title_case": 0.83,
+    "capitals": 0.01, "stop_left_out": 0.25, "title_case": 0.83,
 }  # fmt: skip
 #: Words of a report by share of the reports: 12 % have fewer than 15, half have 49 or fewer.
 LENGTHS = ((0.0, 3), (0.18, 12), (0.2, 19), (0.32, 29), (0.5, 46), (0.7, 66), (0.88, 108), (0.97, 155), (1.0, 220))
@@ -109,11 +109,17 @@ class Manner:
     particles: int
 
 
-def draw_manner(rng: random.Random, desk: str = "lapor") -> Manner:
-    """A manner with the published shares; one draw for each property, in a fixed order."""
+#: So rare that chance alone would miss the published share in one class: spread evenly over the cases of a class instead.
+RARE = ("capitals", "nik")
+
+
+def draw_manner(rng: random.Random, desk: str = "lapor", rare: Mapping[str, float] | None = None) -> Manner:
+    """A manner with the published shares; one draw for each property, in a fixed order. `rare` holds the draws of the rare
+    properties, made by the caller so that they fall evenly over a class."""
     channel, factor = _channel(rng.random(), DESK_CHANNELS[desk])
     words = max(3, round(_length(rng.random()) * factor))
-    said = {name for name, share in SHARES.items() if rng.random() < share}
+    drawn = {name: rng.random() for name in SHARES} | dict(rare or {})
+    said = {name for name, share in SHARES.items() if drawn[name] < share}
     said -= _LEFT_OUT[desk]
     if desk == "lapor" and channel in {"Instagram", "SMS", "Whatsapp"}:
         said -= {"yth", "rt_rw", "capitals"}

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from bimtek.sandbox.domain.citizen_identity import CitizenProvider
-from bimtek.sandbox.domain.citizen_language import Language, draw_manner, load_language
+from bimtek.sandbox.domain.citizen_language import RARE, Language, draw_manner, load_language
 from bimtek.sandbox.domain.generator_applicant import applicant
 from bimtek.sandbox.domain.generator_places import Village, eligible, load_places, load_unit_names
-from bimtek.sandbox.domain.generator_plan import Card, Deck, WorkingDays, arrivals, deal, rng_for
+from bimtek.sandbox.domain.generator_plan import Card, Deck, WorkingDays, arrivals, deal, evenly, rng_for
+from bimtek.sandbox.domain.generator_plants import planted, stated_place, told_again
 from bimtek.sandbox.domain.generator_text import Voice, Writer, voice_of
 from bimtek.sandbox.domain.generator_values import Event, Secrets, Values, began_at, case_values, secrets_of, truth_of
 from bimtek.sandbox.domain.scenario import Scenario, load_scenarios
@@ -78,6 +79,7 @@ class _Draft:
     own: random.Random
     desk: str
     citizen: random.Random
+    rare: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def second_twin(self) -> int:
@@ -138,11 +140,15 @@ class Generator:
                 at,
                 # Told at two desks, it is the same citizen; told twice at one desk, it is a neighbour.
                 rng_for(seed, "citizen", person, card.duplicate_of if card.desk else case),
+                evenly(seed, pair, case, RARE),
             )
             event = self._event(cast, draft, card, events)
             events.append(event)
             first = reports[card.duplicate_of - 1].number if card.duplicate_of else None
-            reports.append(self._report(cast, event, draft, card, first))
+            report = self._report(cast, event, draft, card, first)
+            if card.desk and card.duplicate_of:
+                report = _by_the_same(report, reports[card.duplicate_of - 1])
+            reports.append(report)
         return reports
 
     def generate_case(self, seed: str, scenario_id: str, received: datetime, person: int) -> Report:
@@ -176,7 +182,7 @@ class Generator:
 
     def _report(self, cast: _Cast, event: Event, draft: _Draft, card: Card, first: str | None) -> Report:
         scenario, shared, own = cast.scenario, draft.shared, draft.own
-        manner = draw_manner(shared, draft.desk)
+        manner = draw_manner(shared, draft.desk, draft.rare)
         anonymous, secret = protection(scenario, shared.random())
         secret = secret and draft.desk == "lapor"  # Baruga knows Anonim only; a request needs an identity
         anonymous = anonymous and draft.desk != "ppid"
@@ -192,17 +198,18 @@ class Generator:
             values["panggilan"] = self._language.words["panggilan"][int(own.random() * 8)]
         written = Writer(scenario, cast.voice, self._language, manner, values, own, draft.desk).write(reporter, address)
         truth = truth_of(scenario, cast.secrets, values, self._language, first, own)
-        truth |= _planted(scenario, event, draft, card, written.body)
+        truth |= planted(scenario, event, (draft.person, draft.case), card, written.body)
         if card.desk:
-            truth |= _told_again(scenario, first or "")
+            truth |= told_again(scenario, first or "")
         sent = reporter.as_json(address)
         if scenario.request:
             sent = applicant(scenario.request, truth["request"], sent, draft.citizen)
         truth["sensitive_words"] = list(written.sensitive)
-        district, village, place = _stated_place(scenario, event.village)
+        district, village, place = stated_place(scenario, event.village)
         return Report(
             draft.person, draft.case, draft.number, scenario.id, draft.desk, manner.channel, written.title, written.body,
-            filed if draft.desk == "lapor" else "", anonymous, secret, place, district, village, event.began.date() if scenario.timing != "none" else None,
+            filed if draft.desk == "lapor" else "", anonymous, secret, place, district, village,
+            event.began.date() if scenario.timing != "none" else None,
             draft.received, sent, truth, pace,
         )  # fmt: skip
 
@@ -225,12 +232,12 @@ def _decks(scenarios: Sequence[Scenario]) -> tuple[Deck, ...]:
     return tuple(found)
 
 
-def _told_again(scenario: Scenario, first: str) -> dict[str, Any]:
-    """A LAPOR report told once more at Baruga: dispose it there too, or better, tie it to the first."""
-    return {
-        "right_act": "dispose", "archive_reason": None, "right_link": first, "duplicate_desk": "lapor",
-        "targets": [scenario.owner, *scenario.owner_also],
-    }  # fmt: skip
+def _by_the_same(report: Report, first: Report) -> Report:
+    """The citizen of the first report tells it again: one identity, one address, and the platform's own name in the model
+    reply."""
+    better = str(report.truth["better_reply"]).replace("SP4N-LAPOR!", "Baruga Sulsel").replace(" dalam 10 hari", "")
+    truth = report.truth | {"better_reply": better}
+    return replace(report, reporter=first.reporter, anonymous=first.anonymous or first.secret, truth=truth)
 
 
 def report_number(person: int, case: int) -> int:
@@ -261,31 +268,6 @@ def _near(villages: Sequence[Village], like: Village, rng: random.Random) -> Vil
     others = [village for village in villages if village.district == like.district and village is not like]
     others = others or [village for village in villages if village is not like]
     return others[int(rng.random() * len(others))]
-
-
-def _planted(scenario: Scenario, event: Event, draft: _Draft, card: Card, body: str) -> dict[str, Any]:
-    traps = list(scenario.traps)
-    traps += ["duplicate"] if card.duplicate_of else ["look_alike"] if card.looks_like else []
-    spoken = (event.accused, event.accused.lower(), event.accused.upper()) if event.accused else ()
-    return {
-        "traps": traps,
-        "twin_of": f"{draft.person - 1}-{draft.case}"
-        if draft.second_twin and draft.case and draft.person > 1
-        else None,
-        "duplicate_of": card.duplicate_of,
-        "looks_like": card.looks_like,
-        "accused_words": [name for name in dict.fromkeys(spoken) if name in body],
-        "place": f"{event.village.title}, Kecamatan {event.village.district}",
-    }
-
-
-def _stated_place(scenario: Scenario, village: Village) -> tuple[str | None, str | None, str]:
-    """District, village and words of the form's place field: what the citizen chose there, perhaps not enough."""
-    if scenario.place_given == "regency":
-        return None, None, "Kabupaten Luwu Utara"
-    if scenario.place_given == "village_only":
-        return None, village.name, village.title
-    return village.district, village.name, f"{village.title}, Kecamatan {village.district}"
 
 
 def load_generator(seed_directory: Path, calendar: Callable[[date], bool] | None = None) -> Generator:

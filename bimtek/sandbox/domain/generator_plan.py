@@ -58,6 +58,18 @@ def rng_for(*parts: object) -> random.Random:
     return random.Random(int.from_bytes(hashlib.sha256(key).digest()[:8], "big"))
 
 
+#: Steps of a Kronecker sequence over (pair, case): fractions of multiples of irrational numbers lie evenly between 0 and 1.
+_OVER_PAIRS, _OVER_CASES = 0.41421356237309503, 0.6180339887498949
+
+
+def evenly(seed: str, pair: int, case: int, names: Sequence[str]) -> dict[str, float]:
+    """For each name a number between 0 and 1 that is spread evenly over the pairs and cases of one seed, where independent
+    draws would clump: a share of one in a hundred is then met in every class."""
+    return {
+        name: (rng_for(seed, "evenly", name).random() + pair * _OVER_PAIRS + case * _OVER_CASES) % 1.0 for name in names
+    }
+
+
 def shuffled(items: Sequence[int], rng: random.Random) -> list[int]:
     """A shuffle that uses `random()` alone: its bits are promised to stay the same in later Python versions."""
     return [item for _, item in sorted((rng.random(), item) for item in items)]

@@ -49,7 +49,8 @@ class Secrets:
 def secrets_of(scenario: Scenario, language: Language) -> Secrets:
     """Compile what the office knows and what the citizen will say later."""
     office, frames = scenario.office, language.frames
-    reply = frames["reply_other" if scenario.competence == "other" else "reply"]
+    kind = "reply_ppid" if scenario.desk == "ppid" else "reply_other" if scenario.competence == "other" else "reply"
+    reply = frames[kind]
     return Secrets(
         matter=compile_phrase(office.matter),
         finding=compile_phrase(office.finding),
