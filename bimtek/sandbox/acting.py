@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -21,9 +21,10 @@ from bimtek.sandbox.domain.decision import NO_EVENT, decide
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ENDED, Action, Desk, Role, State
 from bimtek.sandbox.domain.openings import first_state, neglect
 from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.world import deadlines, world
+from bimtek.sandbox.world import deadlines, temper, world
 from bimtek.workshops import services as workshops
 
+_MORNING = time(10, 0)
 _SOONEST = select(func.min(Case.event_at)).where(Case.sandbox_id == bindparam("sandbox"))
 
 
@@ -179,10 +180,15 @@ def _what_the_citizen_plans(
     """After an accepted move: the answer to a question, or, where nothing is planned yet, what neglect would lead to."""
     seed = f"{sandbox.seed}|{case.ordinal}"
     if asked := _ASKING.get(command.action):
-        reaction = reaction_to_deferral(list(command.input[asked]), seed, case.truth)
+        message = str(command.input.get("message", ""))
+        reaction = reaction_to_deferral(list(command.input[asked]), seed, case.truth, message, temper())
+        if reaction and command.action == Action.ASK_CLARITY:
+            reaction = replace(reaction, action=Action.CLARIFY)
         return event(reaction, now, case) if reaction else {}
     if command.action == Action.REPEAT:
         return dict(NO_EVENT)  # once is enough: the repeat itself is the next thing to be neglected
+    if command.action == Action.FIRST_RESPONSE:
+        return _neglect(replace(state_of(case), **sets), now, patience(case.number, case.body))
     if "state" not in sets or sets["state"] in ENDED or sets.get("event_kind"):
         return {}
     moved = replace(state_of(case), **sets)
@@ -250,5 +256,11 @@ def event(reaction: Reaction, now: datetime, case: Case) -> dict[str, Any]:
     """The planned reaction as projection values. In a guided exercise the citizen answers at once: the lesson is the
     answer, not the waiting."""
     at = now if case.origin == "exercise" else workshops.after_office_hours(now, reaction.hours)
+    if (
+        reaction.on and case.origin != "exercise"
+    ):  # a day named in the answer: the citizen looks on the working day after it
+        at = datetime.combine(deadlines().calendar.nth_after(reaction.on, 1), _MORNING)
     kind, text, rating = reaction.action.value, reaction.text, reaction.rating
-    return {"event_kind": kind, "event_at": at, "event_text": text, "event_rating": rating}
+    return {
+        "event_kind": kind, "event_at": at, "event_text": text, "event_rating": rating, "event_ground": reaction.ground,
+    }  # fmt: skip

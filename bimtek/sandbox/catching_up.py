@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from bimtek.sandbox import town
 from bimtek.sandbox.acting import Moment, perform
 from bimtek.sandbox.domain.commands import Command
 from bimtek.sandbox.domain.lifecycle import Action, Role
@@ -33,7 +34,9 @@ def catch_up(session: Session, sandbox: Sandbox, moment: Moment) -> int:
     played = 0
     while is_behind(sandbox, moment.sim) and played < MOST_EVENTS:
         query = select(Case).where(Case.sandbox_id == sandbox.id, Case.event_at <= moment.sim)
-        case = session.scalars(query.options(undefer(Case.truth)).order_by(Case.event_at, Case.id).limit(1)).one()
+        case = session.scalars(
+            query.options(undefer(Case.truth), undefer(Case.reporter)).order_by(Case.event_at, Case.id).limit(1)
+        ).one()
         _play(session, sandbox, case, moment)
         played += 1
     return played
@@ -41,6 +44,9 @@ def catch_up(session: Session, sandbox: Sandbox, moment: Moment) -> int:
 
 def _play(session: Session, sandbox: Sandbox, case: Case, moment: Moment) -> None:
     action, at = Action(str(case.event_kind)), case.event_at or moment.sim
+    if action == Action.REPEAT:
+        town.come_back(session, sandbox, case, Moment(at, moment.wall))
+        return
     role = Role.SYSTEM if action in _BY_SYSTEM else Role.REPORTER
     given = {"text": case.event_text, "rating": case.event_rating, "objection_ground": case.event_ground}
     perform(session, sandbox, case, Command(action, role, given), Moment(at, moment.wall))

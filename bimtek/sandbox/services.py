@@ -23,7 +23,7 @@ from bimtek.sandbox.acting import (
     stream,
 )
 from bimtek.sandbox.catching_up import catch_up, is_behind
-from bimtek.sandbox.citizens import note_judgement
+from bimtek.sandbox.citizens import note_decision, note_judgement
 from bimtek.sandbox.domain.lifecycle import ROLES, Role
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.pacing import hall_of
@@ -44,6 +44,7 @@ __all__ = [
     "demonstrate",
     "initial_state",
     "is_behind",
+    "note_decision",
     "note_judgement",
     "role_at",
     "state_of",

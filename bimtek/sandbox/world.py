@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bimtek.config import SEED_DIR
+from bimtek.sandbox.domain.citizen_mind import Temper, load_temper
 from bimtek.sandbox.domain.commands import World
 from bimtek.sandbox.domain.deadlines import Deadlines, load_deadlines
 from bimtek.sandbox.domain.decision_inputs import REGENCY, REGENCY_NAME
@@ -29,6 +30,12 @@ def world() -> World:
 def deadlines() -> Deadlines:
     """The numbers of seed/deadlines.toml over the working calendar."""
     return load_deadlines(SEED_DIR / "deadlines.toml", workshops.calendar())
+
+
+@lru_cache(maxsize=1)
+def temper() -> Temper:
+    """How citizens feel and speak: seed/citizens.toml."""
+    return load_temper(SEED_DIR / "citizens.toml")
 
 
 def unit_name(unit: str | None) -> str | None:

@@ -139,6 +139,7 @@ _SHARED: dict[Action, Effect] = {
     Action.OPEN_REQUEST: _bridge("request"),
     Action.OPEN_OBJECTION: _bridge("request"),
     Action.SPLIT: _bridge("split"),
+    Action.REPEAT: _bridge("repeat"),
 }
 
 
