@@ -54,15 +54,14 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.modules import services as modules_services
     from bimtek.modules import views as modules_views
     from bimtek.people import views as people_views
-    from bimtek.sandbox import pacing, pacing_views, provisioning
+    from bimtek.sandbox import baruga_views, pacing, pacing_views, ppid_views, provisioning
     from bimtek.sandbox import views as sandbox_views
     from bimtek.web import access, assets, errors, rendering, security, shell, transaction, views, words
     from bimtek.workshops import views as workshops_views
 
     frame = (transaction, security, access, assets, errors, rendering, words, shell, views)
-    for part in (*frame, people_views, workshops_views, sandbox_views, pacing_views, modules_views, classroom_views):
+    desks = (sandbox_views, baruga_views, ppid_views, pacing_views)
+    for part in (*frame, people_views, workshops_views, *desks, modules_views, classroom_views):
         part.init_app(app)
-    journal_services.subscribe(provisioning.on_entry)
-    journal_services.subscribe(pacing.on_entry)
-    journal_services.subscribe(modules_services.on_entry)
-    journal_services.subscribe(classroom_views.on_entry)
+    for room in (provisioning, pacing, modules_services, classroom_views):
+        journal_services.subscribe(room.on_entry)

@@ -18,7 +18,7 @@ from bimtek.sandbox.domain.case import FIELDS, MOVED, REFUSED, TUPLES, CaseState
 from bimtek.sandbox.domain.citizen import Reaction, reaction_to_deferral
 from bimtek.sandbox.domain.commands import Command, Refused
 from bimtek.sandbox.domain.decision import NO_EVENT, decide
-from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ENDED, Action, Desk, Role, State
+from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ENDED, Action, Desk, Role, State, desk_of
 from bimtek.sandbox.domain.openings import first_state, neglect
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.world import deadlines, temper, world
@@ -192,7 +192,28 @@ def _what_the_citizen_plans(
     if "state" not in sets or sets["state"] in ENDED or sets.get("event_kind"):
         return {}
     moved = replace(state_of(case), **sets)
+    if desk_of(moved.state) == Desk.BARUGA and province_target(moved):
+        return _province(case, moved, now)
     return _neglect(moved, now, patience(case.number, case.body))
+
+
+#: A provincial office is played by nobody in the hall: it acts by itself after so many office hours. Once the reporter was
+#: answered, what the reporter does about the answer comes first (citizens.toml: within 13 office hours).
+PROVINCE_HOURS, PROVINCE_HOURS_ANSWERED = 6.0, 24.0
+
+
+def province_target(case: Case | CaseState) -> str | None:
+    """The first provincial target of an aduan that has not acted yet, or None."""
+    return next((name for name in case.targets if name in world().others and name not in case.acted), None)
+
+
+def _province(case: Case, moved: CaseState, now: datetime) -> dict[str, Any]:
+    """The next provincial office's turn; in a guided exercise at once, as the citizen's answer is."""
+    answered_already = moved.state == State.BARUGA_RESPONDED
+    hours = PROVINCE_HOURS_ANSWERED if answered_already else PROVINCE_HOURS
+    at_once = case.origin == "exercise" and not answered_already
+    at = now if at_once else workshops.after_office_hours(now, hours)
+    return {"event_kind": Action.RECORD_ACT.value, "event_at": at}
 
 
 _NEGLECTABLE = frozenset(

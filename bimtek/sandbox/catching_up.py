@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from bimtek.sandbox import town
-from bimtek.sandbox.acting import Moment, perform
+from bimtek.sandbox.acting import Moment, perform, province_target
 from bimtek.sandbox.domain.commands import Command
 from bimtek.sandbox.domain.lifecycle import Action, Role
 from bimtek.sandbox.models import Case, Sandbox
@@ -48,5 +48,11 @@ def _play(session: Session, sandbox: Sandbox, case: Case, moment: Moment) -> Non
         town.come_back(session, sandbox, case, Moment(at, moment.wall))
         return
     role = Role.SYSTEM if action in _BY_SYSTEM else Role.REPORTER
-    given = {"text": case.event_text, "rating": case.event_rating, "objection_ground": case.event_ground}
+    given: dict[str, object] = {
+        "text": case.event_text,
+        "rating": case.event_rating,
+        "objection_ground": case.event_ground,
+    }
+    if action == Action.RECORD_ACT:
+        given = {"office": province_target(case), "text": str(case.truth.get("action") or case.event_text)}
     perform(session, sandbox, case, Command(action, role, given), Moment(at, moment.wall))

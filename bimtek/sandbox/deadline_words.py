@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from bimtek.sandbox.domain.case import ANSWER_RUNS, OBJECTION_RUNS
 from bimtek.sandbox.domain.lifecycle import CLOSED, State
 from bimtek.sandbox.world import deadlines
 from bimtek.web.rendering import language
@@ -25,7 +26,30 @@ SHAPES: dict[State, str] = {
     State.ANSWERED: "waiting",
     State.AWAITING_COMPLETION: "blocked",
     **dict.fromkeys(CLOSED, "done"),
+    State.BARUGA_NEW: "todo",
+    State.BARUGA_DISPOSED: "doing",
+    State.BARUGA_ACTED: "doing",
+    State.BARUGA_RESPONDED: "done",
+    State.BARUGA_DONE: "done",
+    State.REQUEST_RECEIVED: "todo",
+    State.REQUEST_REGISTERED: "todo",
+    State.REQUEST_PROCESSED: "doing",
+    State.REQUEST_EXTENDED: "doing",
+    State.HARM_TEST: "doing",
+    **dict.fromkeys((State.GRANTED, State.GRANTED_PARTLY, State.REFUSED, State.NOT_HELD), "done"),
+    **dict.fromkeys((State.HANDED_OVER, State.OBJECTION_ANSWERED, State.REQUEST_DONE, State.RULED), "done"),
+    **dict.fromkeys((State.OBJECTION_FILED, State.OBJECTION_PROCESSED, State.OBJECTION_UNANSWERED), "waiting"),
+    **dict.fromkeys((State.DISPUTE, State.HEARING), "help"),
 }
+
+
+#: Decided: what runs now is the applicant's time to object or to go to the commission, or the commission's own.
+_LAW_WINDOWS = frozenset(
+    {
+        State.GRANTED, State.GRANTED_PARTLY, State.REFUSED, State.NOT_HELD, State.HANDED_OVER, State.OBJECTION_ANSWERED,
+        State.OBJECTION_UNANSWERED, State.DISPUTE, State.HEARING,
+    }
+)  # fmt: skip
 
 
 def shape(state: str) -> str:
@@ -54,7 +78,7 @@ def _due_words(due: date, today: date, counted: date | None, _language: str) -> 
 def system_words(state: State, at: datetime, now: datetime) -> Words:
     """What the system will do by itself, in calendar days: close a followed-up report, archive a deferred one."""
     left = max(0, (at.date() - now.date()).days)
-    if state == State.AWAITING_COMPLETION:
+    if state in (State.AWAITING_COMPLETION, State.REQUEST_INCOMPLETE):
         return ngettext("Kedaluwarsa dalam %(num)d hari", "Kedaluwarsa dalam %(num)d hari", left), day_short(at), None
     return (
         ngettext("Selesai otomatis dalam %(num)d hari", "Selesai otomatis dalam %(num)d hari", left),
@@ -71,8 +95,18 @@ def row_due(row: Any, now: datetime) -> Words | None:
         due = row.verify_due
     elif state == State.DISPOSED:
         due = row.completion_due if row.responded else row.first_due
-    elif state == State.ANSWERED:
+    elif state == State.ANSWERED or state in ANSWER_RUNS:
         due = row.first_due
+    elif state == State.REQUEST_RECEIVED:
+        due = row.verify_due
+    elif state in OBJECTION_RUNS:
+        due = row.completion_due
     if due:
         return due_words(due, now)
+    if state in _LAW_WINDOWS and row.system_at:
+        left = max(0, (row.system_at.date() - now.date()).days)
+        words = ngettext(
+            "Masa keberatan atau sengketa, %(num)d hari lagi", "Masa keberatan atau sengketa, %(num)d hari lagi", left
+        )
+        return words, day_short(row.system_at), None
     return system_words(state, row.system_at, now) if row.system_at else None

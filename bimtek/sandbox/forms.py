@@ -12,7 +12,7 @@ from wtforms import DateField, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
-from bimtek.sandbox import forms_baruga, forms_bridge, forms_ppid
+from bimtek.sandbox import forms_baruga, forms_bridge, forms_ppid, services
 from bimtek.sandbox.domain.decision_inputs import ARCHIVE_REASONS, MISSING, REPORT_CLASSES, TEXT_LIMIT
 from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.forms_base import (
@@ -21,11 +21,15 @@ from bimtek.sandbox.forms_base import (
     category_choices,
     checkboxes,
     choices,
+    ground_choices,
     holder_choices,
+    objection_choices,
     strip,
+    target_choices,
     text_area,
     unit_choices,
 )
+from bimtek.sandbox.models import Case
 from bimtek.web.rendering import LongSelectField
 
 __all__ = ["CHOOSE", "ActionForm", "choices", "form_for"]
@@ -164,13 +168,25 @@ _CHOICES: dict[str, Callable[[], Sequence[SelectChoice]]] = {
     "holder": holder_choices,
     "suggestion": unit_choices,
     "office": unit_choices,
+    "ground": ground_choices,
+    "objection_ground": objection_choices,
 }
 
 
-def form_for(action: Action, **starting: Any) -> ActionForm:
+#: Several may be chosen: no empty choice on top.
+_SEVERAL: dict[str, Callable[[], Sequence[SelectChoice]]] = {"targets": target_choices, "offices": unit_choices}
+
+
+def form_for(action: Action, case: Case | None = None, **starting: Any) -> ActionForm:
     """The form of an act with its choices; on a POST it holds what was typed, else `starting` values."""
     form = FORMS[action](data=starting or None)
     for name, options in _CHOICES.items():
         if name in form:
             form[name].choices = [CHOOSE, *options()]
+    for name, options in _SEVERAL.items():
+        if name in form:
+            form[name].choices = list(options())
+    if case is not None and "office" in form:
+        own = {target: services.unit_name(target) for target in case.targets if target in services.world().units}
+        form["office"].choices = [CHOOSE, *choices(own)]
     return form

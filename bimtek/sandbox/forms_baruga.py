@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectMultipleField, StringField
+from wtforms import RadioField, StringField
 from wtforms.validators import Length
 
+from bimtek.sandbox import pictures
 from bimtek.sandbox.domain.decision_inputs import ARCHIVE_REASONS, CLEAR, MISSING, TEXT_LIMIT
 from bimtek.sandbox.domain.lifecycle import Action
+from bimtek.sandbox.domain.pictures import MOST_BYTES, Picture, PictureFault, read_picture
 from bimtek.sandbox.forms_base import ActionForm, checkboxes, choices, strip, text_area
 from bimtek.web.rendering import LongSelectField
 
@@ -19,7 +22,7 @@ class ModerateForm(ActionForm):
     clear = checkboxes(_l("Sudah pasti"), choices(CLEAR))
     title = StringField(_l("Topik aduan"), [Length(max=300)], filters=[strip])
     category = LongSelectField(_l("Kategori"), validate_choice=False)
-    targets = SelectMultipleField(_l("Disposisi ke"), validate_choice=False)
+    targets = checkboxes(_l("Disposisi ke"), [])
 
 
 class AskClarityForm(ActionForm):
@@ -38,7 +41,7 @@ class TransferForm(ActionForm):
 
 
 class ForwardForm(ActionForm):
-    offices = SelectMultipleField(_l("OPD kabupaten"), validate_choice=False)
+    offices = checkboxes(_l("OPD kabupaten"), [])
 
 
 class RecordActForm(ActionForm):
@@ -50,8 +53,25 @@ class RecordActForm(ActionForm):
     after_caption = StringField(_l("Keterangan foto sesudah"), [Length(max=200)], filters=[strip])
 
     def given(self) -> dict[str, Any]:
-        """The act in words; the pictures are read and stored by the page before the rules are asked."""
-        return {"office": self.office.data or "", "text": self.text.data or ""}
+        """The act in words, with what `take_pictures` kept of the files."""
+        return {"office": self.office.data or "", "text": self.text.data or "", "pictures": getattr(self, "kept", [])}
+
+    def take_pictures(self, folder: Path) -> bool:
+        """Read and keep the brought photos; a file that is none gets its fault beside its field. Tells whether all is well."""
+        self.kept: list[dict[str, Any]] = []
+        well = True
+        for name, caption in (("before", self.before_caption), ("after", self.after_caption)):
+            field = self[name]
+            if not field.data or not field.data.filename:
+                continue
+            read = read_picture(field.data.read(MOST_BYTES + 1))
+            fault = read if isinstance(read, PictureFault) else pictures.store(folder, read)
+            if isinstance(fault, PictureFault):
+                field.errors, well = [fault.message], False
+            elif isinstance(read, Picture):
+                size = {"width": read.width, "height": read.height, "sha256": read.sha256}
+                self.kept.append({**size, "when": name, "caption": caption.data or ""})
+        return well
 
 
 class RespondForm(ActionForm):

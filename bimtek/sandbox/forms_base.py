@@ -15,7 +15,8 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from bimtek.sandbox import services
-from bimtek.sandbox.domain.decision_inputs import NOTE_LIMIT
+from bimtek.sandbox.domain.decision_inputs import NOTE_LIMIT, REGENCY, REGENCY_NAME
+from bimtek.sandbox.world import ppid_content
 from bimtek.workshops import services as workshops
 
 CHOOSE = SelectChoice("", _l("Pilih"))
@@ -47,6 +48,25 @@ def unit_choices() -> list[SelectChoice]:
 def holder_choices() -> list[SelectChoice]:
     """Holders outside the kabupaten, for Bukan Wewenang."""
     return choices({unit.id: unit.name for unit in workshops.units() if unit.level != services.OWN_LEVEL})
+
+
+@lru_cache(maxsize=1)
+def target_choices() -> list[SelectChoice]:
+    """Where an aduan may be disposed to at the second level: the kabupaten as a whole, and the province's offices."""
+    province = {unit.id: unit.name for unit in workshops.units() if unit.level == "provinsi"}
+    return choices({REGENCY: REGENCY_NAME, **province})
+
+
+@lru_cache(maxsize=1)
+def ground_choices() -> list[SelectChoice]:
+    """The ten grounds of Pasal 17."""
+    return choices({ground.letter: f"{ground.letter}. {ground.name}" for ground in ppid_content().grounds})
+
+
+@lru_cache(maxsize=1)
+def objection_choices() -> list[SelectChoice]:
+    """The seven grounds of an objection (Pasal 35)."""
+    return choices({one.letter: f"{one.letter}. {one.name}" for one in ppid_content().objections})
 
 
 def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField:

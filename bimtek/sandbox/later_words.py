@@ -27,7 +27,7 @@ def confirmation(action: Action, case: Case) -> str:
         Action.LINK: _("Tertaut dengan %(number)s.", number=opened),
         Action.UNLINK: _("Tautan dilepas. Kedua riwayat tetap ada."),
     }
-    return said.get(action) or baruga_words.confirmation(action, case) or ppid_words.confirmation(action, case) or ""
+    return said.get(action) or baruga_words.confirmation(action) or ppid_words.confirmation(action) or ""
 
 
 def event(action: Action, given: Any) -> str:

@@ -29,6 +29,7 @@ def _me() -> Person:
 @bp.get("/meja/jam")
 @audience(Audience.TRAINEE)
 def own_clock() -> ResponseReturnValue:
+    """The clock one goes by, with its controls when it is one's own."""
     ahead = pacing.next_event(db.session(), g.desk.sandbox, g.desk.moment.sim)
     pace = class_words.pace(g.desk.hall.clock.seconds_per_day)
     return render_template("sandbox/clock.html", desk=g.desk, ahead=ahead, pace=pace, speeds=class_words.speeds())
@@ -63,6 +64,7 @@ def _class(workshop_id: int) -> workshops.Workshop:
 @bp.post("/kelas/<int:workshop_id>/jam/kejadian")
 @audience(Audience.TRAINER)
 def jump_to_event(workshop_id: int) -> ResponseReturnValue:
+    """Set the class's clock to the next thing that happens in any of its sandboxes."""
     target, wall = _class(workshop_id), utc_now()
     onward = safe_next(request.form.get("next"), url_for("workshops.overview", workshop_id=target.id))
     if request.form.get("seen", "") != target.clock_sim.isoformat():

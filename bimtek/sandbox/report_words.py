@@ -12,12 +12,13 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from bimtek.journal.domain import Entry
-from bimtek.sandbox import later_words, queries, services
+from bimtek.sandbox import baruga_words, later_words, ppid_page, ppid_words, queries, services
 from bimtek.sandbox.deadline_words import due_words
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import MOVED, REFUSED, CaseState, Sight
+from bimtek.sandbox.domain.deadlines import Limit
 from bimtek.sandbox.domain.decision import ARCHIVE_REASONS, MISSING, REPORT_CLASSES
-from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, LABELS, ROLE_LABELS, Action, Role, State
+from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, LABELS, ROLE_LABELS, Action, Desk, Role, State
 from bimtek.sandbox.models import Case
 from bimtek.sandbox.world import unit_name
 from bimtek.web.words import day, day_short
@@ -132,6 +133,16 @@ def _moved(entry: Entry, case: Case, seen: Sight) -> list[Item]:
         return _from_reporter(action, given, at, case, seen)
     if action == Action.NOTE:
         return [Item("note", at, who, str(given["note"]))]
+    if action in ppid_page.ANSWERS or action == Action.ANSWER_OBJECTION:
+        title = _("%(who)s, pemberitahuan tertulis", who=who)
+        return [Item("reply", at, title, str(given["text"]), detail=ppid_words.notice_lines(action, given))]
+    if action == Action.RECORD_ACT:
+        shown = [
+            {**one, "word": _("Sebelum") if one["when"] == "before" else _("Sesudah")}
+            for one in given.get("pictures", ())
+        ]
+        title = _("%(name)s, tindakan", name=unit_name(given["office"]) or "")
+        return [Item("reply", at, title, str(given["text"]), pictures=shown)]
     items = [Item("event", at, text=_event(action, given), shape=_SHAPES.get(action, "done"))]
     if action == Action.VERIFY and given.get("note"):
         items.append(Item("note", at, who, str(given["note"])))
@@ -219,6 +230,10 @@ def facts(case: Case, state: CaseState, seen: Sight, now: datetime) -> list[tupl
     if case.incident_on:
         rows.append((_("Kejadian"), day(case.incident_on)))
     rows.append((_("Lokasi"), case.place))
+    if case.desk == Desk.BARUGA:
+        return [*rows, *baruga_words.facts(case, state, now)]
+    if case.desk == Desk.PPID:
+        return [*rows, *ppid_words.facts(case, state, now)]
     rows.append((_("Klasifikasi"), REPORT_CLASSES.get(state.report_class or "", _("belum ditetapkan"))))
     rows.append((_("Kategori"), services.world().categories.get(state.category or "", _("belum ditetapkan"))))
     for name, due in (
@@ -246,17 +261,32 @@ def identity(case: Case, seen: Sight) -> str:
 def deadlines(session: Session, case: Case) -> list[tuple[Any, ...]]:
     """(name, due, source, days, warnings) of each deadline that has begun, with every day on the way."""
     clocks = services.deadlines()
-    settings = clocks.settings
-    begun: list[tuple[str, datetime, Any]] = [(_("Verifikasi"), case.received_at, settings.verification)]
-    for entry in queries.thread(session, case).entries:
-        action = entry.data.get("action")
-        if entry.kind == MOVED and action == Action.VERIFY:
-            begun.append((_("Tindak lanjut pertama"), _at(entry), settings.first_follow_up))
-            begun.append((_("Penyelesaian"), _at(entry), settings.completion[entry.data["input"]["report_class"]]))
-        elif entry.kind == MOVED and action == Action.DEFER:
-            begun.append((_("Kedaluwarsa penundaan"), _at(entry), settings.deferral_expiry))
     rows = []
-    for name, start, limit in begun:
+    for limit, start in _begun(session, case):
         due = clocks.calendar.add_working_days(start, limit.days)
-        rows.append((name, start, limit, due.date, due.days, due.warnings))
+        rows.append((limit.name, start, limit, due.date, due.days, due.warnings))
     return rows
+
+
+def _begun(session: Session, case: Case) -> list[tuple[Limit, datetime]]:
+    """The limits that have begun to run, each with the instant from which it is counted; Baruga has none."""
+    settings, request = services.deadlines().settings, services.deadlines().settings.request
+    if case.desk == Desk.BARUGA:
+        return []
+    first = [(settings.verification, case.received_at)]
+    if case.desk == Desk.PPID:
+        first = [(request["check"], case.received_at), (request["answer"], case.received_at)]
+    started: dict[Action, list[Limit]] = {
+        Action.VERIFY: [settings.first_follow_up], Action.DEFER: [settings.deferral_expiry],
+        Action.ASK_COMPLETION: [request["check"]], Action.COMPLETE: [request["answer"]] if case.desk == Desk.PPID else [],
+        Action.OBJECT: [request["objection_answer"]], Action.ANSWER_OBJECTION: [request["dispute_window"]],
+        Action.OBJECTION_LAPSE: [request["dispute_window"]], Action.GO_TO_DISPUTE: [request["hearing_start"]],
+        **{key: [request["objection_window"]] for key in (*ppid_page.ANSWERS, Action.HAND_OVER)},
+    }  # fmt: skip
+    for entry in queries.thread(session, case).entries:
+        action = Action(entry.data["action"]) if entry.kind == MOVED else None
+        limits = list(started.get(action, ())) if action else []
+        if action == Action.VERIFY:
+            limits.append(settings.completion[entry.data["input"]["report_class"]])
+        first += [(limit, _at(entry)) for limit in limits]
+    return first

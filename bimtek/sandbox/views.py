@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
@@ -12,9 +13,11 @@ from flask_login import current_user
 
 from bimtek.extensions import db
 from bimtek.people.domain import Person
-from bimtek.sandbox import bridging, digitising, drafts, presentation, queries, services
+from bimtek.sandbox import bridging, digitising, drafts, ppid_page, presentation, queries, services
+from bimtek.sandbox.desk_panels import desk_panel
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ROLES, Action, Desk, Role
 from bimtek.sandbox.forms import CHOOSE, ActionForm, DigitiseForm, choices, form_for
+from bimtek.sandbox.forms_baruga import RecordActForm
 from bimtek.sandbox.models import Case
 from bimtek.web.access import Audience, audience, audience_of
 from bimtek.web.shell import Shell, ShellClock, utc_now
@@ -91,7 +94,7 @@ def desk() -> ResponseReturnValue:
 def report(number: str) -> ResponseReturnValue:
     case = _case(number)
     action = _action(request.args.get("tindakan", ""))
-    form = form_for(action, **_starting(case, action)) if action else None
+    form = form_for(action, case, **_starting(case, action)) if action else None
     return _report_page(case, action, form)
 
 
@@ -107,6 +110,11 @@ def _starting(case: Case, action: Action) -> dict[str, Any]:
     if action in (Action.VERIFY, Action.HANDLE):
         known = {"title": case.title, "report_class": case.report_class, "category": case.category or ""}
         return {**known, "text": _draft(case, action)}
+    if action in (Action.REGISTER, Action.REGISTER_OBJECTION):
+        free = ppid_page.next_registration if action == Action.REGISTER else ppid_page.next_objection
+        return {"registration": free(db.session(), g.desk)}
+    if action in (Action.REFUSE, Action.GRANT_PARTLY):
+        return {"ground": case.ground or "", "text": _draft(case, action)}
     return {"text": _draft(case, action)}
 
 
@@ -130,8 +138,13 @@ def act(number: str, name: str) -> ResponseReturnValue:
     case, action = _case(number), _action(name)
     if action is None or action not in presentation.DESK_ACTIONS:
         abort(404)
-    form = form_for(action)
-    if not form.validate():
+    form = form_for(action, case)
+    well = form.validate()
+    if isinstance(form, RecordActForm):
+        well = form.take_pictures(Path(current_app.extensions["settings"].instance_dir)) and well
+    if "registration" in form and ppid_page.is_taken(db.session(), g.desk, case, form["registration"].data or ""):
+        form["registration"].errors, well = [_("Nomor itu sudah dipakai. Beri nomor berikutnya.")], False
+    if not well:
         return _report_page(case, action, form, 422)
     if "check" in request.form:
         checked = presentation.before_sending(case, form.data.get("text") or "")
@@ -152,6 +165,8 @@ def _done(case: Case, action: Action) -> ResponseReturnValue:
     drafts.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
     session["received"] = f"{action.value}/{case.number}"
     flash(presentation.confirmation(action, case), "success")
+    if action == Action.SUPPORT and "publik" in request.form:
+        return redirect(url_for("baruga.public_case", number=case.number))
     return redirect(url_for(".report", number=case.number))
 
 
@@ -219,4 +234,5 @@ def init_app(app: Flask) -> None:
     """Connect the desk."""
     app.register_blueprint(bp)
     app.before_request(take_a_seat)
+    app.jinja_env.globals["desk_panel"] = desk_panel
     app.extensions.setdefault("shell_fillers", []).append(fill_shell)

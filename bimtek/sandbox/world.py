@@ -9,6 +9,7 @@ from bimtek.sandbox.domain.citizen_mind import Temper, load_temper
 from bimtek.sandbox.domain.commands import World
 from bimtek.sandbox.domain.deadlines import Deadlines, load_deadlines
 from bimtek.sandbox.domain.decision_inputs import REGENCY, REGENCY_NAME
+from bimtek.sandbox.domain.ppid_content import PpidContent, load_ppid_content
 from bimtek.sandbox.domain.scenario import load_categories
 from bimtek.workshops import services as workshops
 
@@ -36,6 +37,12 @@ def deadlines() -> Deadlines:
 def temper() -> Temper:
     """How citizens feel and speak: seed/citizens.toml."""
     return load_temper(SEED_DIR / "citizens.toml")
+
+
+@lru_cache(maxsize=1)
+def ppid_content() -> PpidContent:
+    """What the law asks at the PPID desk: seed/ppid."""
+    return load_ppid_content(SEED_DIR / "ppid")
 
 
 def unit_name(unit: str | None) -> str | None:
