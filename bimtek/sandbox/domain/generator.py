@@ -17,7 +17,7 @@ from typing import Any
 from bimtek.sandbox.domain.citizen_identity import CitizenProvider
 from bimtek.sandbox.domain.citizen_language import RARE, Language, draw_manner, load_language
 from bimtek.sandbox.domain.generator_applicant import applicant
-from bimtek.sandbox.domain.generator_places import Village, eligible, load_places, load_unit_names
+from bimtek.sandbox.domain.generator_places import Village, eligible, for_twin, load_places, load_unit_names, near
 from bimtek.sandbox.domain.generator_plan import Card, Deck, WorkingDays, arrivals, deal, evenly, rng_for
 from bimtek.sandbox.domain.generator_plants import planted, stated_place, told_again
 from bimtek.sandbox.domain.generator_text import Voice, Writer, voice_of
@@ -65,6 +65,18 @@ class _Cast:
     secrets: Secrets
     villages: tuple[Village, ...]
     accuses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a case of a surge is told: by whose neighbour, under which number, when, at which desk, of which first report."""
+
+    person: int
+    number: str
+    received: datetime
+    desk: str
+    first: str | None = None
+    same: bool = False
 
 
 @dataclass(slots=True)
@@ -162,15 +174,28 @@ class Generator:
         card = Card(0)
         return self._report(cast, self._event(cast, draft, card, []), draft, card, None)
 
+    def tell(
+        self, key: tuple[object, ...], scenario_id: str, told: Told, like: Event | None = None
+    ) -> tuple[Report, Event]:
+        """One case of a surge: its own citizen and words by `key`; with `like`, the same event when the scenario is that
+        event's (`told.same`), else another consequence in the same village. Raises KeyError for an unknown scenario."""
+        cast = self._by_id[scenario_id]
+        shared, own, citizen = (rng_for(*key, part) for part in ("shared", "own", "citizen"))
+        draft = _Draft(told.person, 0, told.number, told.received, shared, own, told.desk, citizen)
+        event = self._event(cast, draft, Card(0), [])
+        if like is not None:
+            event = replace(like, accused=event.accused) if told.same else replace(event, village=like.village)
+        return self._report(cast, event, draft, Card(0, desk=told.desk), told.first), event
+
     def _event(self, cast: _Cast, draft: _Draft, card: Card, events: Sequence[Event]) -> Event:
         if card.duplicate_of:
             return events[card.duplicate_of - 1]
         shared, own, words = draft.shared, draft.own, self._language.words
         villages = cast.villages
-        village = _for_twin(villages, shared, draft.second_twin)
+        village = for_twin(villages, shared, draft.second_twin)
         if card.looks_like:
-            village = _near(villages, events[card.looks_like - 1].village, own)
-        slots = {name: _for_twin(options, shared, draft.second_twin) for name, options in cast.scenario.slots.items()}
+            village = near(villages, events[card.looks_like - 1].village, own)
+        slots = {name: for_twin(options, shared, draft.second_twin) for name, options in cast.scenario.slots.items()}
         return Event(
             village,
             words["landmarks"][int(own.random() * len(words["landmarks"]))],
@@ -199,7 +224,7 @@ class Generator:
         written = Writer(scenario, cast.voice, self._language, manner, values, own, draft.desk).write(reporter, address)
         truth = truth_of(scenario, cast.secrets, values, self._language, first, own)
         truth |= planted(scenario, event, (draft.person, draft.case), card, written.body)
-        if card.desk:
+        if card.desk and card.duplicate_of:
             truth |= told_again(scenario, first or "")
         sent = reporter.as_json(address)
         if scenario.request:
@@ -253,21 +278,6 @@ def protection(scenario: Scenario, drawn: float) -> tuple[bool, bool]:
     if place < weights.anonymous + weights.both:
         return True, True
     return False, place < weights.anonymous + weights.both + weights.secret
-
-
-def _for_twin(options: Sequence[Any], shared: random.Random, second_twin: int) -> Any:
-    """An option by the pair's draw; the second twin always gets another one than the first."""
-    count = len(options)
-    first = int(shared.random() * count)
-    step = 1 + int(shared.random() * (count - 1))
-    return options[(first + second_twin * step) % count]
-
-
-def _near(villages: Sequence[Village], like: Village, rng: random.Random) -> Village:
-    """Another village, of the same district if there is one."""
-    others = [village for village in villages if village.district == like.district and village is not like]
-    others = others or [village for village in villages if village is not like]
-    return others[int(rng.random() * len(others))]
 
 
 def load_generator(seed_directory: Path, calendar: Callable[[date], bool] | None = None) -> Generator:

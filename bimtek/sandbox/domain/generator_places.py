@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,18 @@ def spoken_place(village: Village, way: float) -> str:
     if way < 0.85 or village.name == village.district:
         return f"di {village.name}"
     return f"di {village.name} {village.district}"
+
+
+def for_twin(options: Sequence[Any], shared: random.Random, second_twin: int) -> Any:
+    """An option by the pair's draw; the second twin always gets another one than the first."""
+    count = len(options)
+    first = int(shared.random() * count)
+    step = 1 + int(shared.random() * (count - 1))
+    return options[(first + second_twin * step) % count]
+
+
+def near(villages: Sequence[Village], like: Village, rng: random.Random) -> Village:
+    """Another village, of the same district if there is one."""
+    others = [village for village in villages if village.district == like.district and village is not like]
+    others = others or [village for village in villages if village is not like]
+    return others[int(rng.random() * len(others))]

@@ -146,7 +146,8 @@ class Writer:
             candidates.append((wish, "since", self.shared[f"since_{scenario.timing}{dated}"]))
         if voice.where:
             candidates.append((rng.random() * 1.7, "where", voice.where))
-        common = self.shared[f"extra_{scenario.tone}"]
+        # "The next village is already fine" has no place in an emergency or in grief.
+        common = () if scenario.care or scenario.urgency == "urgent" else self.shared[f"extra_{scenario.tone}"]
         for part, phrases, least in (("harm", voice.harm, 0.0), ("extra", voice.extra, 0.35), ("extra", common, 0.55)):
             for step, index in enumerate(_some(rng, len(phrases), 4)):
                 candidates.append((least + step * 0.6 + rng.random() * 0.8, part, (phrases[index],)))
