@@ -46,11 +46,24 @@ def _settings() -> Any:
 @cli.command()
 @with_appcontext
 def migrate() -> None:
-    """Bring the database to the newest schema; safe to run again."""
+    """Bring the database to the newest schema; safe to run again. A new schema has its projections rebuilt from the journal."""
+    from alembic.migration import MigrationContext
     from flask_migrate import upgrade
 
+    from bimtek.extensions import db
+    from bimtek.sandbox import replay
+    from bimtek.web.transaction import command_transaction
+
+    def revision() -> str | None:
+        with db.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+
     _settings().instance_dir.mkdir(parents=True, exist_ok=True)
+    before = revision()
     upgrade()
+    if before and before != revision():
+        with command_transaction() as session:
+            click.echo(f"{replay.rebuild(session)} proyeksi laporan dibangun ulang dari jurnal.")
     click.echo("Basis data siap.")
 
 
