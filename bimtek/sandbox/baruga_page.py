@@ -73,16 +73,14 @@ def public_page(session: Session, sandbox: Sandbox, now: datetime) -> PublicPage
     return PublicPage([_row(case) for case in newest], [_row(case) for case in best], counts)
 
 
-def _here(sandbox: Sandbox, now: datetime) -> Select[tuple[Case]]:
+def _here(sandbox: Sandbox, now: datetime) -> Select[Case]:
     query = select(Case).where(Case.sandbox_id == sandbox.id, Case.desk == Desk.BARUGA.value)
     return query.where(Case.received_at <= now).options(undefer(Case.reporter))
 
 
 def _row(case: Case) -> PublicRow:
     excerpt = report_words.excerpt(case.body, case.masks)
-    return PublicRow(
-        case.number, plain(case.title, case), excerpt, plain(case.place, case), case.state, case.supports
-    )
+    return PublicRow(case.number, plain(case.title, case), excerpt, plain(case.place, case), case.state, case.supports)
 
 
 def tracked(case: Case) -> tuple[str, str]:
@@ -126,7 +124,9 @@ def shown(case: Case, role: Role) -> dict[str, str]:
     when = day(case.incident_on) if case.incident_on else _("waktu kejadian tidak disebut")
     sentences = [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", plain(case.body, case)) if part.strip()]
     return {
-        "identity": _("Lewat %(channel)s: %(who)s.", channel=case.channel, who=", ".join(filter(None, (name, identity)))),
+        "identity": _(
+            "Lewat %(channel)s: %(who)s.", channel=case.channel, who=", ".join(filter(None, (name, identity)))
+        ),
         "content": _("Lokasi: %(place)s; %(when)s.", place=case.place or _("tidak disebut"), when=when),
         "message": _("Akhir aduan: “%(text)s”", text=sentences[-1][-200:] if sentences else ""),
     }

@@ -137,5 +137,6 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(allow_pictures)
     app.jinja_env.globals |= {
         "picture_base": picture_base, "moderation_shown": moderation_shown, "topics": baruga_page.topics,
+        "waited": lambda case: baruga_words.waited(case, g.desk.moment.sim),
         "office_groups": baruga_page.office_groups, "target_groups": baruga_page.target_groups,
     }  # fmt: skip

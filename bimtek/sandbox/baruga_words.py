@@ -11,8 +11,8 @@ from flask_babel import ngettext
 
 from bimtek.journal.domain import Entry
 from bimtek.sandbox.domain.case import MOVED, CaseState
-from bimtek.sandbox.domain.decision_inputs import ARCHIVE_REASONS, MISSING, REGENCY
-from bimtek.sandbox.domain.lifecycle import Action, State
+from bimtek.sandbox.domain.decision_inputs import ARCHIVE_REASONS, MISSING, REGENCY, REGENCY_NAME
+from bimtek.sandbox.domain.lifecycle import LABELS, ROLE_LABELS, Action, Role, State
 from bimtek.sandbox.models import Case
 from bimtek.sandbox.world import deadlines, unit_name, world
 from bimtek.web.words import moment
@@ -39,10 +39,10 @@ def confirmation(action: Action) -> str:
 def event(action: Action, given: Any) -> str:
     """One line of the thread about an act of this desk, or ""."""
     if action == Action.MODERATE:
-        names = ", ".join(unit_name(target) or target for target in given["targets"])
+        names = _names(given["targets"])
         return _("Terbit dengan topik “%(topic)s”. Didisposisi ke %(names)s.", topic=given["title"], names=names)
     if action == Action.FORWARD:
-        names = ", ".join(unit_name(target) or target for target in given["offices"])
+        names = _names(given["offices"])
         return _("Didisposisi ke OPD kabupaten: %(names)s.", names=names)
     if action == Action.ASK_CLARITY:
         missing = ", ".join(MISSING[item].lower() for item in given["missing"])
@@ -59,47 +59,68 @@ def event(action: Action, given: Any) -> str:
     return _("Satu dukungan.") if action == Action.SUPPORT else ""
 
 
-#: A step of a list: shape, the shape in words, the step, its detail.
+#: A step of a list: shape, the shape in words for screen readers ("" where its word stands visibly), the step, its detail.
 Step = tuple[str, str, str, str]
 _WORDS = ("Dibuat", "Disposisi", "Tindakan", "Tanggapan", "Selesai")
 _REACHED_BY = {
-    Action.MODERATE: "Disposisi", Action.FORWARD: "Disposisi", Action.RECORD_ACT: "Tindakan", Action.RESPOND: "Tanggapan",
-    Action.FINISH: "Selesai", Action.SETTLE: "Selesai",
+    Action.MODERATE: "Disposisi", Action.RECORD_ACT: "Tindakan", Action.RESPOND: "Tanggapan", Action.FINISH: "Selesai",
+    Action.SETTLE: "Selesai",
+}  # fmt: skip
+#: The step an aduan waits for in each state; where nothing is waited for it has ended.
+_WAITS_FOR = {
+    State.BARUGA_NEW: "Disposisi", State.BARUGA_ASKED: "Disposisi", State.BARUGA_DISPOSED: "Tindakan",
+    State.BARUGA_ACTED: "Tanggapan", State.BARUGA_RESPONDED: "Selesai",
 }  # fmt: skip
 
 
 def timeline(case: Case, entries: Iterable[Entry]) -> list[Step]:
-    """Dibuat, Disposisi, Tindakan, Tanggapan, Selesai: each with when and by whom it was reached last."""
+    """Dibuat, Disposisi, Tindakan, Tanggapan, Selesai: what was reached, when and by whom last, and what is waited for now.
+
+    A step once reached is waited for again when the reporter answers back or an office acts once more."""
     reached: dict[str, tuple[datetime, str]] = {"Dibuat": (case.received_at, _author(case))}
     for entry in entries:
         word = _REACHED_BY.get(Action(entry.data["action"])) if entry.kind == MOVED else None
         if word:
-            reached[word] = (entry.sim_at or entry.wall_at, _who(Action(entry.data["action"]), entry.data["input"]))
-    open_now = State(case.state) in (State.BARUGA_DECLINED, State.BARUGA_TRANSFERRED)
-    steps: list[Step] = []
-    waiting = not open_now
-    for word in _WORDS:
-        if word in reached:
-            at, who = reached[word]
-            steps.append(("done", _("Tercapai"), word, ", ".join(filter(None, (moment(at), who)))))
-        else:
-            steps.append(("doing" if waiting else "todo", _("Menunggu") if waiting else _("Belum"), word, ""))
-            waiting = False
+            reached[word] = (entry.sim_at or entry.wall_at, _who(case, entry))
+    state = State(case.state)
+    steps = [_step(word, reached.get(word), word == _WAITS_FOR.get(state)) for word in _WORDS]
+    if state in (State.BARUGA_DECLINED, State.BARUGA_TRANSFERRED):
+        steps[-1] = ("blocked", "", LABELS[state], moment(case.ended_at) if case.ended_at else "")
     return steps
+
+
+def _step(word: str, reached: tuple[datetime, str] | None, is_next: bool) -> Step:
+    told = ", ".join(filter(None, (moment(reached[0]), reached[1]))) if reached else ""
+    if is_next:
+        return "doing", "", word, _("ditunggu lagi, terakhir %(when)s", when=told) if told else _("ditunggu sekarang")
+    return ("done", "", word, told) if reached else ("todo", "", word, _("belum"))
 
 
 def _author(case: Case) -> str:
     return _("oleh %(name)s", name=_("Anonim") if case.anonymous else str(case.reporter.get("name") or _("Pelapor")))
 
 
-def _who(action: Action, given: Any) -> str:
+def _names(targets: Iterable[str]) -> str:
+    return ", ".join(unit_name(name) or name for name in targets)
+
+
+def _who(case: Case, entry: Entry) -> str:
+    action, given = Action(entry.data["action"]), entry.data["input"]
     if action == Action.MODERATE:
-        return _("didisposisi ke %(names)s", names=", ".join(unit_name(name) or name for name in given["targets"]))
-    if action == Action.FORWARD:
-        return _("didisposisi ke %(names)s", names=", ".join(unit_name(name) or name for name in given["offices"]))
-    return (
-        _("ditindaklanjuti oleh %(name)s", name=unit_name(given["office"]) or "") if action == Action.RECORD_ACT else ""
-    )
+        return _("didisposisi ke %(names)s", names=_names(case.targets))
+    if action == Action.RECORD_ACT:
+        return _("ditindaklanjuti oleh %(name)s", name=unit_name(given["office"]) or "")
+    if action == Action.RESPOND:
+        return _("ditanggapi oleh %(name)s", name=answering_office(case, entry.actor_role))
+    return _("dinyatakan oleh pelapor") if action == Action.SETTLE else ""
+
+
+def answering_office(case: Case, role: str) -> str:
+    """Whose name stands over a public answer: the kabupaten's, or that of its office that acted last."""
+    if role == Role.REGENCY_ADMIN:
+        return REGENCY_NAME
+    own = [office for office in case.acted if office in world().units]
+    return str(unit_name(own[-1])) if own else ROLE_LABELS[Role.UNIT_ADMIN]
 
 
 def target_lines(state: CaseState) -> list[Step]:
@@ -110,24 +131,37 @@ def target_lines(state: CaseState) -> list[Step]:
         if target == REGENCY:
             forwarded = any(other in world().units for other in state.targets)
             word = _("sudah meneruskan ke OPD") if forwarded else _("belum meneruskan ke OPD")
-            lines.append(("done" if forwarded else "doing", word, f"{name}: {word}", _("Tingkat 2, kabupaten")))
+            lines.append(("done" if forwarded else "doing", "", f"{name}: {word}.", _("Tingkat 2: kabupaten")))
             continue
-        level = _("Tingkat 3, OPD kabupaten") if target in world().units else _("Tingkat 2, OPD provinsi")
+        level = _("Tingkat 3: OPD kabupaten") if target in world().units else _("Tingkat 2: OPD provinsi")
         word = _("sudah bertindak") if acted else _("belum bertindak")
-        lines.append(("done" if acted else "doing", word, f"{name}: {word}", level))
+        lines.append(("done" if acted else "doing", "", f"{name}: {word}.", level))
     return lines
 
 
+def waited(case: Case, now: datetime) -> tuple[str, str]:
+    """In place of a deadline, of which Baruga has none: how many working days the aduan has waited."""
+    days = deadlines().calendar.working_days_between(case.received_at.date(), now.date())
+    return _("Tanpa tenggat"), ngettext("menunggu %(num)d hari kerja", "menunggu %(num)d hari kerja", days)
+
+
 def facts(case: Case, state: CaseState, now: datetime) -> list[tuple[str, ...]]:
-    """What stands beside an aduan: topic, publication, support, and how long it has waited (Baruga has no deadline)."""
-    waited = deadlines().calendar.working_days_between(case.received_at.date(), now.date())
-    since = ngettext("sudah %(num)d hari kerja", "sudah %(num)d hari kerja", waited)
+    """What stands beside an aduan: topic, publication, protection, support, and how long it has waited."""
+    protection = _("Anonim bagi umum dan OPD") if case.anonymous else _("Nama tampil; Baruga tidak mengenal Rahasia")
     rows: list[tuple[str, ...]] = [
+        (_("Kanal"), case.channel),
+        (_("Perlindungan"), protection),
         (_("Topik"), state.title or _("belum diberi")),
         (_("Kategori"), world().categories.get(state.category or "", _("belum ditetapkan"))),
-        (_("Terbit"), _("ya, untuk umum") if state.published else _("belum, menunggu disposisi")),
+        (_("Tujuan"), _names(state.targets) or _("belum ada")),
+        (_("Terbit"), _("ya, untuk umum") if state.published else _unpublished(state)),
         (_("Dukungan"), str(state.supports)),
     ]
     if not state.ended_at:
-        rows.append((_("Tenggat"), _("Tanpa tenggat"), since))
+        rows.append((_("Tenggat"), *waited(case, now)))
     return rows
+
+
+def _unpublished(state: CaseState) -> str:
+    waits = state.state in (State.BARUGA_NEW, State.BARUGA_ASKED)
+    return _("belum, menunggu disposisi") if waits else _("tidak: %(label)s", label=LABELS[state.state].lower())

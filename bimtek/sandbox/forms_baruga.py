@@ -5,24 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import RadioField, StringField
-from wtforms.validators import Length
+from itsdangerous import BadSignature, URLSafeSerializer
+from wtforms import Field, HiddenField, RadioField, StringField
+from wtforms.validators import Length, ValidationError
 
 from bimtek.sandbox import pictures
 from bimtek.sandbox.domain.decision_inputs import ARCHIVE_REASONS, CLEAR, MISSING, TEXT_LIMIT
 from bimtek.sandbox.domain.lifecycle import Action
-from bimtek.sandbox.domain.pictures import MOST_BYTES, Picture, PictureFault, read_picture
+from bimtek.sandbox.domain.pictures import MOST_BYTES, Picture, read_picture
 from bimtek.sandbox.forms_base import ActionForm, checkboxes, choices, strip, text_area
 from bimtek.web.rendering import LongSelectField
 
 
+def _from_the_list(_form: FlaskForm, field: Field) -> None:
+    """Nothing but what the list offers: a national office is no target of Baruga."""
+    offered = {choice.value for choice in field.choices}
+    if any(value not in offered for value in field.data or ()):
+        raise ValidationError(_l("Pilih dari daftar yang ditampilkan."))
+
+
 class ModerateForm(ActionForm):
     clear = checkboxes(_l("Sudah pasti"), choices(CLEAR))
-    title = StringField(_l("Topik aduan"), [Length(max=300)], filters=[strip])
+    title = StringField(
+        _l("Topik aduan, menjadi judulnya"), [Length(max=300)], filters=[strip], render_kw={"list": "topics"}
+    )
     category = LongSelectField(_l("Kategori"), validate_choice=False)
-    targets = checkboxes(_l("Disposisi ke"), [])
+    targets = checkboxes(_l("Disposisi ke"), [], _from_the_list)
 
 
 class AskClarityForm(ActionForm):
@@ -41,37 +53,68 @@ class TransferForm(ActionForm):
 
 
 class ForwardForm(ActionForm):
-    offices = checkboxes(_l("OPD kabupaten"), [])
+    offices = checkboxes(_l("OPD kabupaten"), [], _from_the_list)
+
+
+#: What a phone or laptop offers when asked for a picture.
+_PHOTO = {"accept": "image/jpeg,image/png,image/webp"}
+WHEN = ("before", "after")
 
 
 class RecordActForm(ActionForm):
     office = LongSelectField(_l("OPD yang bertindak"), validate_choice=False)
     text = text_area(_l("Yang dikerjakan"), TEXT_LIMIT)
-    before = FileField(_l("Foto sebelum"))
+    before = FileField(_l("Foto sebelum"), render_kw=_PHOTO)
     before_caption = StringField(_l("Keterangan foto sebelum"), [Length(max=200)], filters=[strip])
-    after = FileField(_l("Foto sesudah"))
+    before_kept = HiddenField(validators=[Length(max=600)])
+    after = FileField(_l("Foto sesudah"), render_kw=_PHOTO)
     after_caption = StringField(_l("Keterangan foto sesudah"), [Length(max=200)], filters=[strip])
+    after_kept = HiddenField(validators=[Length(max=600)])
+
+    def validate_office(self, field: Field) -> None:
+        """An Admin OPD records for the kabupaten's own targets of this aduan alone; the province acts by itself."""
+        if field.data and field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_l("Pilih OPD kabupaten yang menjadi tujuan disposisi aduan ini."))
 
     def given(self) -> dict[str, Any]:
         """The act in words, with what `take_pictures` kept of the files."""
-        return {"office": self.office.data or "", "text": self.text.data or "", "pictures": getattr(self, "kept", [])}
+        return {
+            "office": self.office.data or "",
+            "text": self.text.data or "",
+            "pictures": getattr(self, "brought", []),
+        }
 
-    def take_pictures(self, folder: Path) -> bool:
-        """Read and keep the brought photos; a file that is none gets its fault beside its field. Tells whether all is well."""
-        self.kept: list[dict[str, Any]] = []
-        well = True
-        for name, caption in (("before", self.before_caption), ("after", self.after_caption)):
-            field = self[name]
-            if not field.data or not field.data.filename:
-                continue
-            read = read_picture(field.data.read(MOST_BYTES + 1))
-            fault = read if isinstance(read, PictureFault) else pictures.store(folder, read)
-            if isinstance(fault, PictureFault):
-                field.errors, well = [fault.message], False
-            elif isinstance(read, Picture):
-                size = {"width": read.width, "height": read.height, "sha256": read.sha256}
-                self.kept.append({**size, "when": name, "caption": caption.data or ""})
-        return well
+    def take_pictures(self, owner: int) -> bool:
+        """Read and keep the brought photos; a file that is none gets its fault beside its field. Tells whether all is well.
+
+        A photo kept once need not be sent again when the form comes back: its seal, good for this owner, stands in the page."""
+        self.brought: list[dict[str, Any]] = []
+        folder = Path(current_app.extensions["settings"].instance_dir)
+        seals = URLSafeSerializer(str(current_app.secret_key), salt=f"picture/{owner}")
+        for name in WHEN:
+            kept = self._brought_now(folder, name) if self[name].data and self[name].data.filename else None
+            known = kept or (None if self[name].errors else _unsealed(seals, self[f"{name}_kept"].data, name))
+            self[f"{name}_kept"].data = seals.dumps(known) if known else ""
+            if known:
+                self.brought.append({**known, "caption": self[f"{name}_caption"].data or ""})
+        return not any(self[name].errors for name in WHEN)
+
+    def _brought_now(self, folder: Path, name: str) -> dict[str, Any] | None:
+        read = read_picture(self[name].data.read(MOST_BYTES + 1))
+        fault = pictures.store(folder, read) if isinstance(read, Picture) else read
+        if isinstance(read, Picture) and fault is None:
+            return {"sha256": read.sha256, "width": read.width, "height": read.height, "when": name}
+        self[name].errors = [fault.message] if fault else []
+        return None
+
+
+def _unsealed(seals: URLSafeSerializer, sealed: str | None, name: str) -> dict[str, Any] | None:
+    """What this owner brought before for this place, or None for anything else."""
+    try:
+        known = seals.loads(sealed or "")
+    except BadSignature:
+        return None
+    return known if known.get("when") == name else None
 
 
 class RespondForm(ActionForm):

@@ -74,16 +74,20 @@ def text_area(label: str, limit: int = NOTE_LIMIT, **more: Any) -> TextAreaField
     return TextAreaField(label, [Length(max=limit * 2)], filters=[strip], **more)
 
 
-def checkboxes(label: str, options: Sequence[SelectChoice]) -> SelectMultipleField:
+def checkboxes(label: str, options: Sequence[SelectChoice], *checks: Any) -> SelectMultipleField:
     """Several choices as checkboxes."""
     look = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
-    return SelectMultipleField(label, choices=list(options), validate_choice=False, **look)
+    return SelectMultipleField(label, list(checks), choices=list(options), validate_choice=False, **look)
 
 
 class ActionForm(FlaskForm):
     """What all acts share: the id under which a double tap is one act."""
 
     command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
+
+    def offer_again(self) -> None:
+        """A refusal answers its command id for good: what is corrected and sent again is another command."""
+        self.command_id.data = secrets.token_hex(10)
 
     def given(self) -> dict[str, Any]:
         """The form's values without its own machinery, as the command's input."""

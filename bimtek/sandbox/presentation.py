@@ -162,7 +162,7 @@ def report_page(session: Session, desk: Seat, case: Case) -> ReportPage:
         span.text for span in personal_data.find(case.body, case.reporter.get("name"), case.reporter.get("address"))
     ]
     near = [
-        (n.number, n.title, due_words(n.due, now) if n.due else None)
+        (n.number, n.title or f"{_UNTITLED[at]} {n.number}", due_words(n.due, now) if n.due else None)
         for n in queries.neighbours(session, desk.sandbox, case.desk, now)
     ]
     return ReportPage(
@@ -205,10 +205,10 @@ _MAIN_ACTS = frozenset(
         Action.ASSIGN, Action.GRANT, Action.HAND_OVER, Action.REGISTER_OBJECTION, Action.ANSWER_OBJECTION,
     }
 )  # fmt: skip
-#: Acts that belong to every state: folded away, and not shown at all where they are barred.
+#: Acts that are seldom wanted: folded away, and not shown at all where they are barred.
 _SHARED_ACTS = frozenset(
     {
-        Action.MASK, Action.NOTE, Action.LINK, Action.UNLINK, Action.SPLIT, Action.OPEN_REQUEST, Action.OPEN_OBJECTION,
+        Action.LINK, Action.UNLINK, Action.SPLIT, Action.OPEN_REQUEST, Action.OPEN_OBJECTION,
         Action.SUPPORT,
     }
 )  # fmt: skip

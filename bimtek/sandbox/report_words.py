@@ -118,6 +118,8 @@ def _moved(entry: Entry, case: Case, seen: Sight) -> list[Item]:
     who = ROLE_LABELS[Role(entry.actor_role)]
     if action in (Action.FOLLOW_UP, Action.HANDLE, Action.FIRST_RESPONSE, Action.RESPOND):
         name = unit_name(case.unit) or _("Admin Instansi")
+        if action == Action.RESPOND:
+            name = baruga_words.answering_office(case, entry.actor_role)
         title = _("%(name)s, respons awal", name=name) if action == Action.FIRST_RESPONSE else name
         detail = [_("Bukti: %(what)s", what=given["evidence"])] if given.get("evidence") else []
         return [Item("reply", at, title, str(given["text"]), detail=detail)]
@@ -252,7 +254,12 @@ def facts(case: Case, state: CaseState, seen: Sight, now: datetime) -> list[tupl
 def identity(case: Case, seen: Sight) -> str:
     """NIK and telephone, dotted; only the Admin Instansi sees that they are known at all."""
     if not seen.identity:
-        return _("NIK dan nomor HP hanya untuk Admin Instansi")
+        moderated = case.desk == Desk.BARUGA
+        return (
+            _("NIK dan nomor HP hanya untuk Moderator")
+            if moderated
+            else _("NIK dan nomor HP hanya untuk Admin Instansi")
+        )
     nik, phone = str(case.reporter.get("nik") or ""), str(case.reporter.get("phone") or "")
     shown = [f"NIK {nik[:6]}••••••••••" if nik else "", f"HP {phone[:4]}••••••" if phone else ""]
     return ", ".join(part for part in shown if part)

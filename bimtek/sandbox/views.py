@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
@@ -141,7 +140,7 @@ def act(number: str, name: str) -> ResponseReturnValue:
     form = form_for(action, case)
     well = form.validate()
     if isinstance(form, RecordActForm):
-        well = form.take_pictures(Path(current_app.extensions["settings"].instance_dir)) and well
+        well = form.take_pictures(current_user.id) and well
     if "registration" in form and ppid_page.is_taken(db.session(), g.desk, case, form["registration"].data or ""):
         form["registration"].errors, well = [_("Nomor itu sudah dipakai. Beri nomor berikutnya.")], False
     if not well:
@@ -154,6 +153,7 @@ def act(number: str, name: str) -> ResponseReturnValue:
     outcome = do(db.session(), _me(), g.desk.sandbox, case, action, form.given(), moment=at, command_id=taken)
     if outcome.accepted:
         return _done(case, action)
+    form.offer_again()
     if outcome.field in form:
         form[outcome.field].errors = [outcome.reason]
         return _report_page(case, action, form, 422)
@@ -165,8 +165,6 @@ def _done(case: Case, action: Action) -> ResponseReturnValue:
     drafts.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
     session["received"] = f"{action.value}/{case.number}"
     flash(presentation.confirmation(action, case), "success")
-    if action == Action.SUPPORT and "publik" in request.form:
-        return redirect(url_for("baruga.public_case", number=case.number))
     return redirect(url_for(".report", number=case.number))
 
 

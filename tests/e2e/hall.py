@@ -75,3 +75,13 @@ class Hall:
             account,
         )
         return [number for number, data in rows if truth.items() <= json.loads(data).items()]
+
+    def waiting(self, account: int, state: str) -> list[str]:
+        """Numbers of a person's cases that stand in a state and have arrived, oldest first."""
+        rows = self.ask(
+            'select c.number from "case" c join sandbox s on s.id = c.sandbox_id join workshop w on w.id = s.workshop_id'
+            " where s.account_id = ? and c.state = ? and c.received_at <= w.clock_sim order by c.received_at",
+            account,
+            state,
+        )
+        return [number for (number,) in rows]
