@@ -14,12 +14,14 @@ from bimtek.modules.domain.checks import CheckResult, Situation, run_check
 from bimtek.modules.domain.exercise import Exercise, Step, exercise_mark
 from bimtek.modules.domain.history import ANSWERS, ROLE_TAKEN, History
 from bimtek.modules.domain.judging.case import mark_reply, worth_of
+from bimtek.modules.domain.judging.objections import DECISIONS, decision_worth
 from bimtek.modules.domain.judging.types import CaseJudgement
 from bimtek.modules.models import Attempt
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import MOVED, REFUSED
-from bimtek.sandbox.domain.lifecycle import Action, Desk, Role
+from bimtek.sandbox.domain.citizen import AnswerWorth
+from bimtek.sandbox.domain.lifecycle import Action, Role
 from bimtek.sandbox.services import Case, Moment, Sandbox
 
 STEP_PASSED, EXERCISE_FINISHED = "step_passed", "exercise_finished"
@@ -46,13 +48,16 @@ def on_entry(session: Session, entry: Entry) -> None:
 
 def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
     case = sandboxes.case_by_id(session, int(entry.about.removeprefix("case/")))
-    if case is None or case.desk != Desk.LAPOR:
-        return
+    if case is None or not case.truth:
+        return  # typed in by the officer: nothing hidden, nothing to judge by
     moment = Moment(entry.sim_at or entry.wall_at, entry.wall_at)
     entries = journal.entries_about(session, entry.about)
     history = marking.history_of(case, entries)
     if entry.data["action"] in ANSWERS:
         entries.append(_note_worth(session, sandbox, case, history, moment))
+        history = marking.history_of(case, entries)
+    elif entry.data["action"] in DECISIONS:
+        entries.append(_note_decision(session, sandbox, case, history, moment))
         history = marking.history_of(case, entries)
     result = marking.judge(case, history, moment.sim)
     if marking.keep(session, case, sandbox.account_id, entry, result):
@@ -67,6 +72,13 @@ def _note_worth(session: Session, sandbox: Sandbox, case: Case, history: History
     act, rules = history.answers[-1], marking.rules()
     mark = mark_reply(case.truth, marking.facts_of(case), act, rules)
     return sandboxes.note_judgement(session, sandbox, case, worth_of(mark, act, rules), moment)
+
+
+def _note_decision(session: Session, sandbox: Sandbox, case: Case, history: History, moment: Moment) -> Entry:
+    result = marking.judge(case, history, moment.sim)
+    decided = decision_worth(case.truth, history, result, marking.rules())
+    worth = AnswerWorth(result.share, decided.right, hurtful=False, late=decided.late)
+    return sandboxes.note_decision(session, sandbox, case, worth, decided, moment)
 
 
 def _role_taken(session: Session, sandbox: Sandbox, entry: Entry) -> None:

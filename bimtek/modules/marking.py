@@ -30,6 +30,7 @@ from bimtek.modules.domain.judging.types import (
 from bimtek.modules.models import Judgement
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
+from bimtek.sandbox.domain.lifecycle import Desk
 from bimtek.sandbox.services import Case
 from bimtek.workshops import services as workshops
 
@@ -63,7 +64,7 @@ def facts_of(case: Case) -> Facts:
     """A stored report as the judge reads it."""
     return Facts(
         number=case.number, title=case.filed_title, body=case.body, channel=case.channel, anonymous=case.anonymous,
-        secret=case.secret, place=case.place, received_at=case.received_at, reporter=case.reporter,
+        secret=case.secret, place=case.place, received_at=case.received_at, reporter=case.reporter, desk=case.desk,
     )  # fmt: skip
 
 
@@ -87,7 +88,9 @@ def keep(session: Session, case: Case, account_id: int, entry: Entry, result: Ca
     row.entry_number, row.rubric_version, row.judged_at = entry.number, RUBRIC_VERSION, entry.wall_at
     row.result, row.share = to_json(result), round(result.share, 4)
     row.critical, row.mastered = bool(result.criticals), result.mastered
-    row.counted = result.mastered and case.origin == DESK_ORIGIN and result.reply is not None
+    row.counted = (
+        result.mastered and case.origin == DESK_ORIGIN and case.desk == Desk.LAPOR and result.reply is not None
+    )
     session.flush()
     return before != (row.critical, row.counted)
 

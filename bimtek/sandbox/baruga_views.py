@@ -30,7 +30,7 @@ from bimtek.web.access import Audience, audience
 
 bp = Blueprint("baruga", __name__, url_prefix="/meja/baruga")
 #: A page that takes two photos reads so much of a request; each photo has its own, smaller limit beside its field.
-PICTURE_REQUEST = 26 * 1024 * 1024
+PICTURE_REQUEST = 48 * 1024 * 1024
 
 
 def _aduan(number: str) -> Case | None:

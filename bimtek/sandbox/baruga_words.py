@@ -123,6 +123,12 @@ def answering_office(case: Case, role: str) -> str:
     return str(unit_name(own[-1])) if own else ROLE_LABELS[Role.UNIT_ADMIN]
 
 
+def pictures(given: Any) -> list[dict[str, Any]]:
+    """The photos of an act with the word that stands under each."""
+    words = {"before": _("Sebelum"), "after": _("Sesudah")}
+    return [{**one, "word": words.get(one["when"], "")} for one in given.get("pictures") or ()]
+
+
 def target_lines(state: CaseState) -> list[Step]:
     """The targets with their level, and whether each has acted."""
     lines: list[Step] = []

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from bimtek.journal.domain import Entry
-from bimtek.sandbox import baruga_words, later_words, ppid_page, ppid_words, queries, services
+from bimtek.sandbox import baruga_words, later_words, ppid_deadlines, ppid_page, ppid_words, queries, services
 from bimtek.sandbox.deadline_words import due_words
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import MOVED, REFUSED, CaseState, Sight
@@ -93,7 +93,7 @@ def check_list(case: Case, text: str) -> list[tuple[str, str, str, bool]]:
     return [
         ("people", _("Siapa yang membaca"), readers(case), False),
         ("eye-off", _("Yang terbuka"), reveals, bool(spans)),
-        ("cal", _("Yang dijanjikan"), kept, not promises),
+        ("calendar", _("Yang dijanjikan"), kept, not promises),
     ]
 
 
@@ -139,13 +139,11 @@ def _moved(entry: Entry, case: Case, seen: Sight) -> list[Item]:
         title = _("%(who)s, pemberitahuan tertulis", who=who)
         return [Item("reply", at, title, str(given["text"]), detail=ppid_words.notice_lines(action, given))]
     if action == Action.RECORD_ACT:
-        shown = [
-            {**one, "word": _("Sebelum") if one["when"] == "before" else _("Sesudah")}
-            for one in given.get("pictures", ())
-        ]
         title = _("%(name)s, tindakan", name=unit_name(given["office"]) or "")
-        return [Item("reply", at, title, str(given["text"]), pictures=shown)]
-    items = [Item("event", at, text=_event(action, given), shape=_SHAPES.get(action, "done"))]
+        return [Item("reply", at, title, str(given["text"]), pictures=baruga_words.pictures(given))]
+    withdrawn = action == Action.WITHDRAW and case.desk == Desk.PPID
+    said = LABELS[State.REQUEST_WITHDRAWN] if withdrawn else _event(action, given)
+    items = [Item("event", at, text=said, shape=_SHAPES.get(action, "done"))]
     if action == Action.VERIFY and given.get("note"):
         items.append(Item("note", at, who, str(given["note"])))
     if action == Action.VERIFY and case.truth.get("internal_note"):
@@ -228,7 +226,8 @@ def reporter_name(case: Case, seen: Sight) -> str:
 
 def facts(case: Case, state: CaseState, seen: Sight, now: datetime) -> list[tuple[str, ...]]:
     """The facts beside a report: (term, value) or (term, value, detail)."""
-    rows: list[tuple[str, ...]] = [(_("Pelapor"), reporter_name(case, seen), identity(case, seen))]
+    who = _("Pemohon") if case.desk == Desk.PPID else _("Pelapor")
+    rows: list[tuple[str, ...]] = [(who, reporter_name(case, seen), identity(case, seen))]
     if case.incident_on:
         rows.append((_("Kejadian"), day(case.incident_on)))
     rows.append((_("Lokasi"), case.place))
@@ -277,20 +276,15 @@ def deadlines(session: Session, case: Case) -> list[tuple[Any, ...]]:
 
 def _begun(session: Session, case: Case) -> list[tuple[Limit, datetime]]:
     """The limits that have begun to run, each with the instant from which it is counted; Baruga has none."""
-    settings, request = services.deadlines().settings, services.deadlines().settings.request
+    settings = services.deadlines().settings
+    entries = queries.thread(session, case).entries
     if case.desk == Desk.BARUGA:
         return []
-    first = [(settings.verification, case.received_at)]
     if case.desk == Desk.PPID:
-        first = [(request["check"], case.received_at), (request["answer"], case.received_at)]
-    started: dict[Action, list[Limit]] = {
-        Action.VERIFY: [settings.first_follow_up], Action.DEFER: [settings.deferral_expiry],
-        Action.ASK_COMPLETION: [request["check"]], Action.COMPLETE: [request["answer"]] if case.desk == Desk.PPID else [],
-        Action.OBJECT: [request["objection_answer"]], Action.ANSWER_OBJECTION: [request["dispute_window"]],
-        Action.OBJECTION_LAPSE: [request["dispute_window"]], Action.GO_TO_DISPUTE: [request["hearing_start"]],
-        **{key: [request["objection_window"]] for key in (*ppid_page.ANSWERS, Action.HAND_OVER)},
-    }  # fmt: skip
-    for entry in queries.thread(session, case).entries:
+        return ppid_deadlines.begun(case, entries)
+    first = [(settings.verification, case.received_at)]
+    started = {Action.VERIFY: [settings.first_follow_up], Action.DEFER: [settings.deferral_expiry]}
+    for entry in entries:
         action = Action(entry.data["action"]) if entry.kind == MOVED else None
         limits = list(started.get(action, ())) if action else []
         if action == Action.VERIFY:

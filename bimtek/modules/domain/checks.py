@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bimtek.modules.domain.history import History
-from bimtek.modules.domain.judging.case import FULL
+from bimtek.modules.domain.judging.answers import FULL
 from bimtek.modules.domain.judging.identity import uncovered
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.types import CaseJudgement, Facts, Rules

@@ -13,9 +13,11 @@ from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action, Role, State
 
 ROLE_TAKEN = "role_taken"
 #: Acts whose text every reader of the public page sees.
-PUBLIC_ACTS = (Action.FIRST_RESPONSE, Action.FOLLOW_UP, Action.HANDLE)
+PUBLIC_ACTS = (Action.FIRST_RESPONSE, Action.FOLLOW_UP, Action.HANDLE, Action.RECORD_ACT, Action.RESPOND)
 #: Acts that are meant as the answer and are judged by the reply rubric.
-ANSWERS = (Action.FOLLOW_UP, Action.HANDLE)
+ANSWERS = (Action.FOLLOW_UP, Action.HANDLE, Action.RESPOND)
+#: Where a case lies before anybody at the desk has decided about it; asking the citizen is no decision yet.
+_AT_THE_DOOR = (State.UNVERIFIED, State.BARUGA_NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ class History:
 
     @property
     def triage(self) -> Act | None:
-        """The first desk move that took the report out of Belum Terverifikasi."""
+        """The first desk move that took the report out of Belum Terverifikasi, or the aduan out of Baru."""
         for act in self.acts:
-            if act.role in DESK_ROLES and act.before.state == State.UNVERIFIED and act.after.state != State.UNVERIFIED:
+            leaves = act.before.state in _AT_THE_DOOR and act.after.state != act.before.state
+            if act.role in DESK_ROLES and leaves and act.action != Action.ASK_CLARITY:
                 return act
         return None
 

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from bimtek.extensions import db
 from bimtek.sandbox import bridging
 from bimtek.sandbox.domain.lifecycle import ROLES, TABLE, Action, Desk, Role, State, desk_of
 from bimtek.sandbox.domain.lifecycle_baruga import LABELS
@@ -130,6 +131,21 @@ def test_a_national_office_an_office_of_the_kabupaten_or_an_unknown_one_is_no_ta
     assert answer.status_code == 422
     assert "Pilih dari daftar" in answer.text
     assert case_of(aduan).state == State.BARUGA_NEW
+
+
+@pytest.mark.parametrize("role", [Role.REGENCY_ADMIN, Role.UNIT_ADMIN])
+def test_those_an_aduan_is_disposed_to_never_see_the_name_of_an_anonymous_reporter(
+    trainee: JudgingClient, made: Made, aduan: str, role: Role
+) -> None:
+    case = case_of(aduan)
+    case.anonymous, name, nik = True, str(case.reporter["name"]), str(case.reporter["nik"])
+    db.session.commit()
+    bring(aduan, State.BARUGA_DISPOSED)
+    play(made, role)
+    for act in ("", "?tindakan=moderate", "?tindakan=record_act"):
+        page = trainee.get(f"/meja/laporan/{aduan}{act}").text
+        assert name not in page
+        assert nik[:6] not in page
 
 
 def test_an_admin_of_an_office_cannot_record_for_the_province_or_an_office_that_is_no_target(

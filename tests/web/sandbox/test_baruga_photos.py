@@ -49,6 +49,18 @@ def test_a_file_that_is_no_photo_is_refused_beside_its_field_and_the_text_stays(
     assert case_of(aduan).state == State.BARUGA_DISPOSED
 
 
+def test_two_photos_that_are_too_large_are_refused_each_beside_its_field_with_the_text_still_there(
+    trainee: JudgingClient, made: Made, aduan: str
+) -> None:
+    brought_to_the_office(trainee, made, aduan)
+    large = b"\xff\xd8" + b"x" * 20 * 1024 * 1024
+    files = {"before": (io.BytesIO(large), "a.jpg"), "after": (io.BytesIO(large), "b.jpg")}
+    answer = send(trainee, aduan, "record_act", office="dishub", text=TEXT, **files)
+    assert answer.status_code == 422
+    assert answer.text.count('class="field-error"') == 2
+    assert TEXT in answer.text
+
+
 def test_a_photo_once_received_need_not_be_sent_again_when_the_form_comes_back(
     trainee: JudgingClient, other: JudgingClient, made: Made, aduan: str
 ) -> None:

@@ -10,33 +10,33 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bimtek.modules.domain.history import PUBLIC_ACTS, Act, History
+from bimtek.modules.domain.history import PUBLIC_ACTS, History
+from bimtek.modules.domain.judging.aduan import judge_aduan
+from bimtek.modules.domain.judging.answers import judge_reply_level, mark_reply, worth_of
+from bimtek.modules.domain.judging.bridges import judge_links
 from bimtek.modules.domain.judging.closing import judge_closing, refusals
 from bimtek.modules.domain.judging.identity import judge_identity
-from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
-from bimtek.modules.domain.judging.reply.types import ReplyCase, Reporter
-from bimtek.modules.domain.judging.timeliness import judge_timeliness, was_late
+from bimtek.modules.domain.judging.request import judge_request
+from bimtek.modules.domain.judging.timeliness import judge_timeliness
 from bimtek.modules.domain.judging.triage import (
     judge_category,
     judge_class,
     judge_completeness,
     judge_owner,
-    truth_holder,
 )
-from bimtek.modules.domain.judging.types import CaseJudgement, Criterion, Facts, ReplyMark, Rules
-from bimtek.sandbox.domain.citizen import AnswerWorth
-from bimtek.sandbox.domain.lifecycle import ENDED, Action
+from bimtek.modules.domain.judging.types import CaseJudgement, Criterion, Facts, Rules
+from bimtek.sandbox.domain.lifecycle import ENDED, Desk
 
-RULE_REPLY = (
-    "Rubrik balasan publik: sapaan, empati, pokok masalah, temuan, tindakan, waktu, kewenangan, saluran, bahasa."
-)
-#: What a supervisor would publish as it is counts as met (3 of 4), as full from FULL on; what must be mended stays below,
-#: unless hardly anything is missing; the rest follows the share of the points.
-FULL, _HALF, _QUARTER = 0.95, 0.5, 0.25
+__all__ = ["judge_case", "mark_reply", "weak_first", "worth_of"]
 
 
 def judge_case(truth: Mapping[str, Any], facts: Facts, history: History, rules: Rules, now: datetime) -> CaseJudgement:
-    """Every criterion in order with its fact, reason, rule and better example, and the critical errors."""
+    """Every criterion in order with its fact, reason, rule and better example, and the critical errors; by the desk on
+    which the case stands."""
+    if facts.desk == Desk.BARUGA:
+        return judge_aduan(truth, facts, history, rules, now)
+    if facts.desk == Desk.PPID:
+        return judge_request(truth, facts, history, rules, now)
     marks = [mark_reply(truth, facts, act, rules) for act in history.of(*PUBLIC_ACTS, own=True)]
     answers = [mark for mark in marks if mark.entry in {act.number for act in history.answers}]
     identity, leaks = judge_identity(truth, facts, history, marks)
@@ -51,6 +51,7 @@ def judge_case(truth: Mapping[str, Any], facts: Facts, history: History, rules: 
         timeliness,
         judge_reply_level(answers[-1] if answers else None, history),
         closing,
+        judge_links(truth, history),
     )
     ended = history.state.state in ENDED
     settled = tuple(_settle(item) if ended else item for item in criteria)
@@ -63,79 +64,6 @@ def _settle(item: Criterion) -> Criterion:
     if item.judged or not item.applies:
         return item
     return replace(item, applies=False, reason="Laporan berakhir tanpa langkah ini.")
-
-
-def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
-    """The answer as one level: 3 and 4 for one that may be published as it is, at most 1 for one that must not."""
-    if mark is None:
-        refused = history.first(Action.NOT_OUR_AUTHORITY, Action.ARCHIVE) is not None
-        return Criterion(
-            "reply",
-            None,
-            "Tidak ada balasan pada akhir ini." if refused else "Belum ada balasan publik.",
-            applies=not refused,
-        )
-    level = _reply_level(mark)
-    weak = [key for key in REPLY_CRITERIA if mark.levels[key] < REPLY_CRITERIA[key][1]]
-    if not weak:
-        return Criterion("reply", level, "Semua bagian balasan terpenuhi.", "", RULE_REPLY)
-    names = ", ".join(REPLY_CRITERIA[key][0].lower() for key in weak[:4])
-    worst = min(weak, key=lambda key: mark.levels[key] / REPLY_CRITERIA[key][1])
-    because = mark.because.get(worst, {})
-    reason = f"Belum penuh: {names}. {because.get('reason', '')}".strip()
-    return Criterion(
-        "reply", level, reason, str(because.get("passage", "")), RULE_REPLY, str(because.get("better", ""))
-    )
-
-
-def _reply_level(mark: ReplyMark) -> int:
-    low = 2 if mark.share >= _HALF else 1 if mark.share >= _QUARTER else 0
-    if mark.verdict == "reject":
-        return min(low, 1)
-    if mark.verdict == "send":
-        return 4 if mark.share >= FULL else 3
-    return 3 if mark.share >= FULL else low
-
-
-def mark_reply(truth: Mapping[str, Any], facts: Facts, act: Act, rules: Rules) -> ReplyMark:
-    """The rubric's judgement of one public text, judged against the truth of the report."""
-    judged = rules.judge(reply_case(truth, facts, act, rules), act.text)
-    return ReplyMark.of(act.number, act.text, act.at, judged)
-
-
-def reply_case(truth: Mapping[str, Any], facts: Facts, act: Act, rules: Rules) -> ReplyCase:
-    """The report as the judge of replies reads it: with what is hidden from the public."""
-    holder = truth_holder(truth) or ""
-    owner = rules.offices.get(holder)
-    reporter = {name: str(facts.reporter.get(name) or "") for name in ("name", "nik", "phone", "email", "address")}
-    return ReplyCase(
-        case_id=facts.number,
-        platform="lapor",
-        channel=facts.channel,
-        title=facts.title,
-        body=facts.body,
-        anonymous=facts.anonymous,
-        secret=facts.secret,
-        reporter=Reporter(**reporter),
-        place=facts.place,
-        topic=str(truth.get("topic") or rules.categories.get(str(truth.get("category")), "")),
-        classification=str(truth.get("report_class", "")),
-        owner=owner.full if owner else holder,
-        officer_office=rules.office(act.before.unit) if act.before.unit else "Diskominfo-SP",
-        received=facts.received_at.date(),
-        facts=str(truth.get("facts", "")),
-    )
-
-
-def worth_of(mark: ReplyMark, act: Act, rules: Rules) -> AnswerWorth:
-    """What the citizen feels of an answer. Substantive: the matter is named, somebody acts, and at least a finding or a
-    date makes it checkable; never when it must not be published."""
-    levels, flags = mark.levels, mark.flags
-    checkable = levels["finding"] + levels["timeframe"] >= 2
-    holds = levels["substance"] >= 1 and levels["action"] >= 1 and checkable
-    hurtful = bool(flags.get("leaks_reporter") or flags.get("blames_citizen"))
-    substantive = holds and mark.verdict != "reject" and not flags.get("hollow")
-    return AnswerWorth(mark.share, substantive, hurtful, was_late(act, rules.clocks))
 
 
 def weak_first(criteria: Sequence[Criterion]) -> list[Criterion]:

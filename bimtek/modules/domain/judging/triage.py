@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bimtek.modules.domain.history import Act, History
+from bimtek.modules.domain.judging.bridges import BRIDGE_ACTS, RULE_BRIDGE, bridged
 from bimtek.modules.domain.judging.types import Criterion, Office, Rules
 from bimtek.sandbox.domain.decision import MISSING
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, Action, State
@@ -83,6 +84,10 @@ def _not_classified(key: str, history: History) -> Criterion:
 def judge_owner(truth: Mapping[str, Any], history: History, rules: Rules) -> Criterion:
     """Whether the report came to the office that holds the matter, by the right act."""
     routing = (Action.VERIFY, Action.HANDLE, Action.NOT_OUR_AUTHORITY, Action.ARCHIVE, Action.REDISPOSE)
+    crossed = bridged(truth, history)
+    if crossed and (history.of(*routing, own=True) or history.of(*BRIDGE_ACTS.values(), own=True)):
+        level, fact, reason, better = crossed
+        return Criterion("owner", level, reason, fact, RULE_BRIDGE, better)
     mine = history.of(*routing, own=True)
     if not mine:
         if history.first(*routing, own=False) is not None:

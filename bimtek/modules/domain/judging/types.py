@@ -23,6 +23,14 @@ CRITERIA: Mapping[str, str] = {
     "timeliness": "Ketepatan waktu",
     "reply": "Isi balasan",
     "closing": "Penutupan",
+    "link": "Tautan dan jembatan antarmeja",
+    "act": "Tindakan dan buktinya",
+    "registration": "Pendaftaran dan tanda terima",
+    "harm_test": "Uji konsekuensi",
+    "decision": "Keputusan atas permohonan",
+    "notice": "Isi pemberitahuan tertulis",
+    "handover": "Penyerahan informasi",
+    "objection": "Jawaban keberatan",
 }
 
 CRITICAL: Mapping[str, str] = {
@@ -31,6 +39,7 @@ CRITICAL: Mapping[str, str] = {
     "refused_without_ground": "Laporan ditolak tanpa dasar",
     "wrong_authority": "Salah kewenangan tanpa diteruskan",
     "closed_without_answer": "Berakhir tanpa jawaban yang berisi",
+    "exempt_given": "Informasi yang dikecualikan terbuka",
 }
 
 
@@ -83,6 +92,7 @@ class Facts:
     place: str
     received_at: datetime
     reporter: Mapping[str, Any]
+    desk: str = "lapor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,227 @@
+"""Baruga, PPID and the bridges are judged as LAPOR is: per criterion, with the critical errors that fail a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from bimtek.modules import marking
+from bimtek.modules.domain.judging.types import CaseJudgement
+from bimtek.sandbox import bridging, services
+from bimtek.sandbox.acting import ROLE_COLUMNS
+from bimtek.sandbox.domain.lifecycle import Action, Desk, Role, State
+from bimtek.sandbox.models import Case
+from tests.factories.arrivals import REQUEST, TRUTH, put
+from tests.factories.classes import Made, desk, make_class
+
+#: The application connects the listeners that judge.
+pytestmark = pytest.mark.usefixtures("app")
+CLEAR = ["identity", "content", "message"]
+ANSWER = (
+    "Yth. Bapak/Ibu Pelapor, terima kasih atas aduan tentang lampu jalan padam di Dusun Kappuna; kami mengerti warga khawatir."
+    " Petugas Dinas Perhubungan memeriksa panel pada 10 November 2026 dan mendapati panelnya terbakar. Lampu jalan kabupaten"
+    " dipelihara Dinas Perhubungan, jadi kami mengganti panel itu paling lambat 12 November 2026. Bila masih padam,"
+    " Bapak/Ibu dapat menanggapi di sini atau datang ke kantor kami pada jam kerja."
+)
+NOTICE = (
+    "Yth. Bapak/Ibu Pemohon, terima kasih atas permohonan Bapak/Ibu. Ringkasan APBD tahun 2026 kami kuasai dan kami kirim lewat"
+    " surel pada 12 November 2026 tanpa biaya. Bila berkeberatan, Bapak/Ibu dapat mengajukan keberatan kepada Atasan PPID."
+)
+
+
+@pytest.fixture
+def made(app: Flask, session: Session) -> Made:
+    return make_class(session, count=1, cases=0)
+
+
+def do(session: Session, made: Made, case: Case, role: Role, action: Action, **given: Any) -> None:
+    me = made.people[0]
+    at = desk(session, me)
+    setattr(at.sandbox, ROLE_COLUMNS[Desk(case.desk)], role.value)
+    crossing = action in bridging.BRIDGES
+    act = bridging.cross if crossing else bridging.tie if action in bridging.TIES else services.act
+    outcome = act(session, me, at.sandbox, case, action, given, moment=at.moment)
+    assert outcome.accepted, outcome.reason
+
+
+def judged(session: Session, case: Case) -> CaseJudgement:
+    found = marking.judgement_of(session, case.id)
+    assert found is not None
+    return found
+
+
+def level(session: Session, case: Case, key: str) -> int | None:
+    return judged(session, case).criterion(key).level
+
+
+def handled(session: Session, made: Made, offices: list[str]) -> Case:
+    case = put(session, made.people[0], Desk.BARUGA)
+    do(
+        session,
+        made,
+        case,
+        Role.MODERATOR,
+        Action.MODERATE,
+        clear=CLEAR,
+        title="Lampu jalan padam",
+        category="1398",
+        targets=["kabupaten"],
+    )
+    do(session, made, case, Role.REGENCY_ADMIN, Action.FORWARD, offices=offices)
+    return case
+
+
+def test_an_aduan_sent_to_the_right_office_and_answered_well_may_be_finished(session: Session, made: Made) -> None:
+    case = handled(session, made, ["dishub"])
+    do(session, made, case, Role.UNIT_ADMIN, Action.RECORD_ACT, office="dishub", text=ANSWER)
+    do(session, made, case, Role.UNIT_ADMIN, Action.RESPOND, text=ANSWER)
+    assert (level(session, case, "owner"), level(session, case, "category"), level(session, case, "act")) == (4, 4, 4)
+    assert case.substantive
+    do(session, made, case, Role.MODERATOR, Action.FINISH, note="Sudah dijawab.")
+    assert level(session, case, "closing") == 4
+    assert judged(session, case).criticals == ()
+
+
+@pytest.mark.parametrize(("offices", "owner"), [(["dishub"], 4), (["dishub", "dinsos"], 3), (["dinsos"], 0)])
+def test_the_targets_are_compared_with_those_who_hold_the_matter(
+    session: Session, made: Made, offices: list[str], owner: int
+) -> None:
+    assert level(session, handled(session, made, offices), "owner") == owner
+
+
+def test_an_unclear_aduan_that_was_published_and_one_declined_without_ground_are_marked(
+    session: Session, made: Made
+) -> None:
+    unclear = put(session, made.people[0], Desk.BARUGA, truth={**TRUTH, "missing": "place", "right_act": "defer"})
+    do(
+        session,
+        made,
+        unclear,
+        Role.MODERATOR,
+        Action.MODERATE,
+        clear=CLEAR,
+        title="Lampu padam",
+        category="1398",
+        targets=["kabupaten"],
+    )
+    assert level(session, unclear, "completeness") == 0
+    declined = put(session, made.people[0], Desk.BARUGA)
+    do(
+        session,
+        made,
+        declined,
+        Role.MODERATOR,
+        Action.DECLINE,
+        archive_reason="spam",
+        reason="Tidak ada urusan di dalamnya.",
+    )
+    assert {error.code for error in judged(session, declined).criticals} == {"refused_without_ground"}
+
+
+def in_hand(session: Session, made: Made, **truth: Any) -> Case:
+    told = {**TRUTH, "owner": "bpkpd", "request": {**REQUEST, **truth}, "right_act": "register"}
+    case = put(session, made.people[0], Desk.PPID, truth=told)
+    do(session, made, case, Role.DESK_OFFICER, Action.REGISTER, registration="001/PPID/XI/2026")
+    do(session, made, case, Role.INFORMATION_OFFICER, Action.ASSIGN, unit="bpkpd")
+    return case
+
+
+def grant(session: Session, made: Made, case: Case) -> None:
+    given = {"material": "Ringkasan APBD tahun 2026", "medium": "softcopy", "cost": "none", "text": NOTICE}
+    do(session, made, case, Role.INFORMATION_OFFICER, Action.GRANT, **given)
+
+
+def test_an_open_request_granted_in_time_with_a_whole_notice_earns_full_marks(session: Session, made: Made) -> None:
+    case = in_hand(session, made)
+    grant(session, made, case)
+    do(session, made, case, Role.DESK_OFFICER, Action.HAND_OVER, medium="softcopy", note="Dikirim lewat surel.")
+    judgement = judged(session, case)
+    assert {item.key: item.level for item in judgement.criteria if item.judged} == dict.fromkeys(
+        ("completeness", "registration", "owner", "timeliness", "decision", "notice", "handover"), 4
+    )
+    assert judgement.criticals == ()
+    assert case.substantive
+
+
+EXEMPT = {
+    "decision": "refuse", "ground": "h", "exempt": "rekam medis seseorang", "if_opened": "Rahasia pribadi tersebar.",
+    "if_closed": "Pasien terlindungi.", "period": "seumur hidup", "material": "",
+}  # fmt: skip
+
+
+def test_giving_away_what_is_exempt_and_refusing_what_is_open_are_critical_errors(session: Session, made: Made) -> None:
+    given_away = in_hand(session, made, **EXEMPT)
+    grant(session, made, given_away)
+    assert {error.code for error in judged(session, given_away).criticals} == {"exempt_given"}
+    refused = in_hand(session, made)
+    sheet = {
+        "content": "Ringkasan APBD tahun ini",
+        "ground": "i",
+        "if_opened": "Tidak ada.",
+        "if_closed": "Tidak ada.",
+        "period": "1 tahun",
+    }
+    do(
+        session,
+        made,
+        refused,
+        Role.INFORMATION_OFFICER,
+        Action.TEST_HARM,
+        **{**sheet, "if_opened": "Tidak ada akibat.", "if_closed": "Tidak ada akibat."},
+    )
+    do(
+        session,
+        made,
+        refused,
+        Role.INFORMATION_OFFICER,
+        Action.REFUSE,
+        ground="i",
+        refusal="Memo internal kami.",
+        text=NOTICE,
+    )
+    assert {error.code for error in judged(session, refused).criticals} == {"refused_without_ground"}
+    assert refused.event_kind == Action.OBJECT.value
+    assert refused.event_ground == "a"
+
+
+def test_a_bridge_counts_in_full_only_when_the_citizen_is_told_the_number(session: Session, made: Made) -> None:
+    truth = {**TRUTH, "right_act": "to_request", "report_class": "information_request"}
+    case = put(session, made.people[0], Desk.LAPOR, truth=truth)
+    do(session, made, case, Role.AGENCY_ADMIN, Action.OPEN_REQUEST, reason="Pelapor meminta salinan dokumen.")
+    assert level(session, case, "owner") == 3
+    number = case.links[-1].partition(":")[2]
+    text = f"Yth. Bapak/Ibu, permintaan salinan kami teruskan ke PPID dengan nomor {number}; jawabannya dalam 10 hari kerja."
+    do(
+        session,
+        made,
+        case,
+        Role.AGENCY_ADMIN,
+        Action.HANDLE,
+        report_class="information_request",
+        category="1398",
+        text=text,
+    )
+    assert level(session, case, "owner") == 4
+
+
+def test_a_duplicate_tied_to_the_first_is_right_and_a_look_alike_tied_as_one_is_not(
+    session: Session, made: Made
+) -> None:
+    first = put(session, made.people[0], Desk.LAPOR)
+    again = put(session, made.people[0], Desk.BARUGA, truth={**TRUTH, "right_link": first.number})
+    do(
+        session,
+        made,
+        again,
+        Role.MODERATOR,
+        Action.LINK,
+        number=first.number,
+        link_kind="duplicate",
+        reason="Pelapor dan kejadian sama.",
+    )
+    assert level(session, again, "link") == 4
+    assert level(session, first, "link") == 1
+    assert again.state == State.BARUGA_NEW
