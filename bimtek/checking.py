@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -12,35 +14,58 @@ from sqlalchemy.orm import Session
 from bimtek.config import SEED_DIR, Settings
 from bimtek.journal import services as journal
 from bimtek.modules.marking import scenarios_used
-from bimtek.sandbox import digitising, replay
-from bimtek.sandbox import services as sandbox
-from bimtek.sandbox.domain.scenario import load_scenarios, reference_faults
-from bimtek.workshops import services as workshops
+from bimtek.sandbox import baruga_page, pictures, replay
+from bimtek.sandbox.domain.deadlines import load_settings
+from bimtek.sandbox.domain.generator_plan import ARRIVAL_DAYS
+from bimtek.sandbox.domain.scenario_lint_dates import calendar_findings
+from bimtek.sandbox.domain.scenario_linting import LintFinding, lint_seed, load_reference
+from bimtek.workshops.domain.calendar import WorkingCalendar, load_calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: what, whether it is sound, and what is wrong in words."""
+    """One thing looked at: what, whether it is sound, and what is wrong in words; content names its place too."""
 
     what: str
     sound: bool
     words: str
+    content: LintFinding | None = None
 
 
 def check_all(session: Session, settings: Settings) -> Iterator[Finding]:
-    """Every check in order; one that cannot run is a finding that is not sound."""
-    yield from check_seed()
+    """Every check in order; one that cannot run is a finding that is not sound. Warnings about content stay out."""
+    yield from (finding for finding in check_seed() if not (finding.sound and finding.content))
     yield from _guarded("settings", lambda: _settings(settings))
     if not inspect(session.get_bind()).has_table("journal_entry"):
         yield Finding("database", False, "Basis data belum dibuat. Jalankan: python -m bimtek migrate")
         return
     yield from _guarded("chains", lambda: _chains(session))
     yield from _guarded("projections", lambda: _projections(session))
+    yield from _guarded("pictures", lambda: _pictures(session, settings))
 
 
-def check_seed() -> Iterator[Finding]:
-    """The content alone; needs no database."""
-    yield from _guarded("seed", _seed)
+def check_seed(years: Collection[int] = ()) -> Iterator[Finding]:
+    """The content alone; needs no database. `years` are those a class will count in, else the demo class's."""
+    found: list[LintFinding] = []
+
+    def look() -> list[str]:
+        found.extend(_seed(years))
+        return []
+
+    broken = [finding for finding in _guarded("seed", look) if not finding.sound]
+    yield from broken
+    yield from (Finding("seed", finding.warning, _in_words(finding), finding) for finding in found)
+    if not broken and all(finding.warning for finding in found):
+        yield Finding("seed", True, "utuh")
+
+
+def as_row(finding: Finding) -> dict[str, object]:
+    """A finding for machines; one about content names file, line, field, message, advice and severity too."""
+    row: dict[str, object] = {"what": finding.what, "sound": finding.sound, "words": finding.words}
+    if told := finding.content:
+        row |= {"file": _path(told), "line": told.line, "field": told.field, "message": told.message}
+        row |= {"advice": told.advice, "severity": "warning" if told.warning else "fault"}
+    return row
 
 
 def _guarded(what: str, look: Callable[[], list[str]]) -> Iterator[Finding]:
@@ -54,18 +79,43 @@ def _guarded(what: str, look: Callable[[], list[str]]) -> Iterator[Finding]:
         yield Finding(what, False, fault)
 
 
-def _seed() -> list[str]:
-    """All content loads, and what it names exists: scenarios' units, categories and districts, exercises' scenarios."""
-    loaded = load_scenarios(SEED_DIR / "scenarios")
-    units = {unit.id for unit in workshops.units()}
-    broken = [
-        *loaded.faults,
-        *reference_faults(loaded.scenarios, units, sandbox.world().categories, digitising.districts()),
+def _seed(years: Collection[int]) -> list[LintFinding]:
+    """All content loads and holds: the table of holidays, the scenarios, the scenarios that exercises use."""
+    path = SEED_DIR / "calendar.toml"
+    try:
+        calendar = load_calendar(path)
+    except (ValueError, TypeError, KeyError) as error:
+        dates = calendar_findings(path, (), None)
+        unread = LintFinding(path.name, 0, "", f"daftar libur tidak terbaca: {error}", "Bandingkan dengan tahun lain.")
+        findings = dates or [unread]
+    else:
+        findings = calendar_findings(path, years or _demo_years(calendar), calendar.covers)
+    findings += lint_seed(SEED_DIR / "scenarios", load_reference(SEED_DIR))
+    known = {path.stem for path in (SEED_DIR / "scenarios").glob("*.toml")}
+    findings += [
+        LintFinding("modules", 0, "", f"latihan memakai skenario {name} yang tidak ada", "Tulis skenarionya.")
+        for name in sorted(scenarios_used() - known)
     ]
-    faults = [f"{fault.file} {fault.where}: {fault.message}" for fault in broken]
-    known = {scenario.id for scenario in loaded.scenarios}
-    faults.extend(f"latihan memakai skenario {name} yang tidak ada" for name in sorted(scenarios_used() - known))
-    return faults
+    return findings
+
+
+def _demo_years(calendar: WorkingCalendar) -> Collection[int]:
+    """From the first morning of the demo class to the end of the longest deadline of its last report."""
+    with (SEED_DIR / "demo_class.toml").open("rb") as file:
+        first: date = tomllib.load(file)["starts_on"]
+    longest = max(limit.days for limit in load_settings(SEED_DIR / "deadlines.toml").completion.values())
+    return range(first.year, calendar.due_date(first, ARRIVAL_DAYS + longest).year + 1)
+
+
+def _in_words(finding: LintFinding) -> str:
+    """File, line, field, what is wrong, what to do: one line for people."""
+    place = _path(finding) + (f":{finding.line}" if finding.line else "")
+    return f"{' '.join(filter(None, (place, finding.field)))}: {finding.message}. {finding.advice}"
+
+
+def _path(finding: LintFinding) -> str:
+    beside = finding.file in ("scenarios", "calendar.toml", "modules")
+    return f"seed/{finding.file}" if beside else f"seed/scenarios/{finding.file}"
 
 
 def _settings(settings: Settings) -> list[str]:
@@ -79,6 +129,18 @@ def _settings(settings: Settings) -> list[str]:
 
 def _chains(session: Session) -> list[str]:
     return [f"{b.stream} catatan {b.number}: {b.why}" for b in journal.check_chains(session)]
+
+
+def _pictures(session: Session, settings: Settings) -> list[str]:
+    """Each picture that the journal names is kept, byte for byte."""
+    named = baruga_page.all_pictures(session)
+    return [
+        *(
+            f"Foto {sha256} tidak ada lagi di folder pictures."
+            for sha256 in pictures.missing(settings.instance_dir, named)
+        ),
+        *(f"Foto {sha256} berubah sejak dikirim." for sha256 in pictures.altered(settings.instance_dir, named)),
+    ]
 
 
 def _projections(session: Session) -> list[str]:

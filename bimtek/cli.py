@@ -19,6 +19,8 @@ from bimtek.workshops.roster_commands import roster
 if TYPE_CHECKING:
     from flask import Flask
 
+    from bimtek.checking import Finding
+
 
 def _create_app() -> Flask:
     from bimtek import create_app
@@ -102,24 +104,37 @@ def demo(context: click.Context, no_serve: bool, port: int | None) -> None:
         context.invoke(serve, port=port)
 
 
-@cli.command()
+@cli.command(with_appcontext=False)  # content can be looked at where nothing is installed yet
 @click.option("--json", "as_json", is_flag=True, help="Cetak untuk dibaca mesin.")
+@click.option(
+    "--year", "years", type=click.IntRange(2000, 2100), multiple=True, help="Tahun kelas: daftar liburnya diperiksa."
+)
 @click.argument("part", required=False, type=click.Choice(["seed"]))
-@with_appcontext
-def check(as_json: bool, part: str | None) -> None:
-    """Is this installation sound: seed, settings, chains, projections. Exit status 1 says no."""
-    from bimtek.checking import check_all, check_seed
-    from bimtek.extensions import db
+def check(as_json: bool, years: tuple[int, ...], part: str | None) -> None:
+    """Is this installation sound: seed, settings, chains, projections. Exit status 1 says no.
 
-    found = list(check_seed() if part == "seed" else check_all(db.session(), _settings()))
+    `check seed` looks at the content alone and needs no database: file, line, field, what to do; warnings do not fail it."""
+    from bimtek.checking import as_row, check_seed
+
+    if years and part != "seed":
+        raise click.UsageError("--year hanya berlaku bersama: check seed")
+    found = list(check_seed(years)) if part == "seed" else _check_installation()
     sound = all(finding.sound for finding in found)
     if as_json:
-        findings = [{"what": f.what, "sound": f.sound, "words": f.words} for f in found]
-        click.echo(json.dumps({"sound": sound, "findings": findings}, ensure_ascii=False))
+        click.echo(json.dumps({"sound": sound, "findings": [as_row(f) for f in found]}, ensure_ascii=False))
     else:
         for finding in found:
-            click.echo(f"{'utuh ' if finding.sound else 'RUSAK'}  {finding.what}: {finding.words}")
+            label = "RUSAK" if not finding.sound else "AWAS " if finding.content else "utuh "
+            click.echo(f"{label}  {finding.what}: {finding.words}")
     sys.exit(0 if sound else 1)
+
+
+@with_appcontext
+def _check_installation() -> list[Finding]:
+    from bimtek.checking import check_all
+    from bimtek.extensions import db
+
+    return list(check_all(db.session(), _settings()))
 
 
 for _command in (judge, texts, deadline, roster):

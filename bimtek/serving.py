@@ -18,6 +18,9 @@ from bimtek.config import ROOT
 THREADS = 16
 #: Waitress stops taking connections at 100 by default, fewer than a hall has phones.
 CONNECTIONS = 1000
+#: Waitress keeps a whole request on the disk before the application sees it, by default up to a gigabyte. Up to here a
+#: film chosen by mistake still gets a page that says so; beyond, the line is cut at once.
+MOST_REQUEST = 256 * 1024 * 1024
 _YEAR = 365 * 24 * 3600
 _COMPRESSIBLE = {".css", ".js", ".svg", ".html"}
 
@@ -67,5 +70,12 @@ def serve(app: Flask, host: str, port: int) -> None:
     """Serve until interrupted."""
     wrap_static(app)
     waitress_serve(
-        app, host=host, port=port, threads=THREADS, connection_limit=CONNECTIONS, channel_timeout=60, ident="bimtek"
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=60,
+        max_request_body_size=MOST_REQUEST,
+        ident="bimtek",
     )

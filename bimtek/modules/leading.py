@@ -12,15 +12,14 @@ from bimtek.modules import marking, standing
 from bimtek.modules.domain import progress
 from bimtek.modules.domain.checks import CheckResult, Situation, run_check
 from bimtek.modules.domain.exercise import Exercise, Step, exercise_mark
-from bimtek.modules.domain.history import ANSWERS, ROLE_TAKEN, History
+from bimtek.modules.domain.history import ANSWERS, ROLE_TAKEN, WRITTEN_ANSWERS, History
 from bimtek.modules.domain.judging.case import mark_reply, worth_of
-from bimtek.modules.domain.judging.objections import DECISIONS, decision_worth
+from bimtek.modules.domain.judging.objections import DECISIONS, decision_worth, worth_of_notice
 from bimtek.modules.domain.judging.types import CaseJudgement
 from bimtek.modules.models import Attempt
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import MOVED, REFUSED
-from bimtek.sandbox.domain.citizen import AnswerWorth
 from bimtek.sandbox.domain.lifecycle import Action, Role
 from bimtek.sandbox.services import Case, Moment, Sandbox
 
@@ -76,8 +75,10 @@ def _note_worth(session: Session, sandbox: Sandbox, case: Case, history: History
 
 def _note_decision(session: Session, sandbox: Sandbox, case: Case, history: History, moment: Moment) -> Entry:
     result = marking.judge(case, history, moment.sim)
-    decided = decision_worth(case.truth, history, result, marking.rules())
-    worth = AnswerWorth(result.share, decided.right, hurtful=False, late=decided.late)
+    rules, act = marking.rules(), history.of(*WRITTEN_ANSWERS)[-1]
+    decided = decision_worth(case.truth, history, result, rules)
+    mark = mark_reply(case.truth, marking.facts_of(case), act, rules)
+    worth = worth_of_notice(history, result, decided, mark)
     return sandboxes.note_decision(session, sandbox, case, worth, decided, moment)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session, object_session, undefer
 
 from bimtek.config import SEED_DIR
 from bimtek.journal.domain import Entry
@@ -23,6 +23,7 @@ from bimtek.modules.domain.judging.types import (
     Criterion,
     Critical,
     Facts,
+    Notice,
     Office,
     ReplyMark,
     Rules,
@@ -30,7 +31,9 @@ from bimtek.modules.domain.judging.types import (
 from bimtek.modules.models import Judgement
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
+from bimtek.sandbox.domain.decision_guards import linked_number
 from bimtek.sandbox.domain.lifecycle import Desk
+from bimtek.sandbox.domain.ppid_content import load_ppid_content
 from bimtek.sandbox.services import Case
 from bimtek.workshops import services as workshops
 
@@ -55,9 +58,9 @@ def rules() -> Rules:
     """What judging needs from seed/, read once. The judge of replies remembers what it judged: every further act on a
     report judges the report again, and the same answer to the same report is always worth the same."""
     world = sandboxes.world()
-    offices = {unit.id: Office(unit.name, unit.short, tuple(unit.also)) for unit in workshops.units()}
-    judge = lru_cache(maxsize=4096)(judge_reply)
-    return Rules(sandboxes.deadlines(), world.categories, offices, REPORT_CLASSES, judge)
+    offices = {unit.id: Office(unit.name, unit.short, tuple(unit.also), unit.level) for unit in workshops.units()}
+    judge, ppid = lru_cache(maxsize=4096)(judge_reply), load_ppid_content(SEED_DIR / "ppid")
+    return Rules(sandboxes.deadlines(), world.categories, offices, REPORT_CLASSES, judge, ppid)
 
 
 def facts_of(case: Case) -> Facts:
@@ -65,7 +68,29 @@ def facts_of(case: Case) -> Facts:
     return Facts(
         number=case.number, title=case.filed_title, body=case.body, channel=case.channel, anonymous=case.anonymous,
         secret=case.secret, place=case.place, received_at=case.received_at, reporter=case.reporter, desk=case.desk,
+        first_number=first_number_of(case), like_number=_number_of(case, case.truth.get("looks_like")),
     )  # fmt: skip
+
+
+def first_number_of(case: Case) -> str:
+    """The number of the case that this one truly repeats, or nothing."""
+    return str(case.truth.get("right_link") or "") or _number_of(case, case.truth.get("duplicate_of"))
+
+
+def _number_of(case: Case, ordinal: int | None) -> str:
+    """The number of another case planted at the same desk: numbers of one person follow one another."""
+    head = case.number.rstrip("0123456789")
+    return f"{head}{int(case.number[len(head) :]) - case.ordinal + ordinal}" if ordinal else ""
+
+
+def _repeated_by(case: Case, history: History) -> frozenset[str]:
+    """Which of the cases tied to this one as duplicates truly repeat it: only they can tell."""
+    numbers = [linked_number(link) for link in history.state.links if link.startswith("duplicate:")]
+    session = object_session(case) if numbers else None
+    if session is None:
+        return frozenset()
+    query = select(Case).where(Case.sandbox_id == case.sandbox_id, Case.number.in_(numbers))
+    return frozenset(other.number for other in session.scalars(query) if first_number_of(other) == case.number)
 
 
 def history_of(case: Case, entries: Sequence[Entry]) -> History:
@@ -75,7 +100,8 @@ def history_of(case: Case, entries: Sequence[Entry]) -> History:
 
 def judge(case: Case, history: History, now: datetime) -> CaseJudgement:
     """The judgement of a stored report at a simulated instant."""
-    return judge_case(case.truth, facts_of(case), history, rules(), now)
+    facts = replace(facts_of(case), repeated_by=_repeated_by(case, history))
+    return judge_case(case.truth, facts, history, rules(), now)
 
 
 def keep(session: Session, case: Case, account_id: int, entry: Entry, result: CaseJudgement) -> bool:
@@ -119,20 +145,22 @@ def to_json(result: CaseJudgement) -> dict[str, Any]:
         "criticals": [_values(error) for error in result.criticals],
         "reply": reply,
         "ended": result.ended,
+        "notice": {**_values(result.notice), "at": result.notice.at.isoformat()} if result.notice else None,
     }
 
 
-def _values(item: Criterion | Critical | ReplyMark) -> dict[str, Any]:
+def _values(item: Criterion | Critical | ReplyMark | Notice) -> dict[str, Any]:
     """One level deep: what lies below is plain already, and a deep copy would cost more than the judgement."""
     return {field.name: getattr(item, field.name) for field in fields(item)}
 
 
 def from_json(data: dict[str, Any]) -> CaseJudgement:
     """The stored form back as values."""
-    reply = data["reply"]
+    reply, notice = data["reply"], data.get("notice")
     return CaseJudgement(
         criteria=tuple(Criterion(**item) for item in data["criteria"]),
         criticals=tuple(Critical(**error) for error in data["criticals"]),
         reply=ReplyMark(**{**reply, "at": datetime.fromisoformat(reply["at"])}) if reply else None,
         ended=data["ended"],
+        notice=Notice(**{**notice, "at": datetime.fromisoformat(notice["at"])}) if notice else None,
     )

@@ -15,12 +15,56 @@ from bimtek.modules.domain.judging.case import weak_first
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.reply.types import FLAGS
 from bimtek.modules.domain.judging.types import CaseJudgement, Criterion, Critical, ReplyMark
-from bimtek.sandbox.domain.lifecycle import ENDED, State
+from bimtek.sandbox.domain.lifecycle import ENDED, Desk, State
 from bimtek.sandbox.services import Case
 
 LETTERS = "ABCDEFGHIJ"
 #: A critical error says already what its criterion would say.
-_CRITERION_OF = {"leaked_identity": "identity", "missed_deadline": "timeliness", "closed_without_answer": "closing"}
+_CRITERION_OF = {
+    "leaked_identity": "identity", "missed_deadline": "timeliness", "closed_without_answer": "closing",
+    "missed_answer": "timeliness",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a desk speaks of its cases."""
+
+    case: str
+    failed: str
+    mastered: str
+    ended: str
+    go_on: str
+    back: str
+    answer: str
+    silent: str
+    nothing_sent: str
+    counts: str
+
+
+def words_of_desk(desk: str) -> Words:
+    """The words of the desk a case stands at."""
+    if desk == Desk.BARUGA:
+        return Words(
+            _("Aduan"), _("Aduan ini tidak dapat lulus. Bagian lain yang baik tetap tercatat sebagai latihan."),
+            _("Aduan ini tuntas"), _("Aduan ini sudah berakhir"), _("Lanjutkan sampai aduan selesai dengan benar."),
+            _("Kembali ke aduan"), _("Tanggapan Anda"), _("Pelapor belum menanggapi."),
+            _("Belum ada tanggapan pada aduan ini."), _("Memenuhi semua syarat aduan di Baruga."),
+        )  # fmt: skip
+    if desk == Desk.PPID:
+        return Words(
+            _("Permohonan"), _("Permohonan ini tidak dapat lulus. Bagian lain yang baik tetap tercatat sebagai latihan."),
+            _("Permohonan ini tuntas"), _("Permohonan ini sudah berakhir"),
+            _("Lanjutkan sampai permohonan berakhir dengan benar."), _("Kembali ke permohonan"),
+            _("Pemberitahuan Anda"), _("Pemohon belum menanggapi."),
+            _("Belum ada pemberitahuan tertulis pada permohonan ini."), _("Memenuhi semua syarat permohonan di meja PPID."),
+        )  # fmt: skip
+    return Words(
+        _("Laporan"), _("Laporan ini tidak dapat lulus. Bagian lain yang baik tetap tercatat sebagai latihan."),
+        _("Laporan ini tuntas"), _("Laporan ini sudah berakhir"), _("Lanjutkan sampai laporan berakhir dengan benar."),
+        _("Kembali ke laporan"), _("Balasan Anda"), _("Pelapor belum menanggapi."),
+        _("Belum ada balasan publik pada laporan ini."), _("Memenuhi syarat bukti unit U6."),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +107,7 @@ class ResultPage:
     lead: str
     action: NextAction
     result: CaseJudgement
+    words: Words
     pieces: list[Piece] = field(default_factory=list)
     weak: list[Line] = field(default_factory=list)
     met: list[Line] = field(default_factory=list)
@@ -83,7 +128,10 @@ def result_page(session: Session, case: Case) -> ResultPage | None:
     told = {"reply", *(_CRITERION_OF.get(error.code, "") for error in result.criticals)}
     weak = [*(_line(item) for item in weak_first(result.criteria) if item.key not in told), *_weak_reply(result.reply)]
     page = ResultPage(
-        *_verdict(result, weak, case), _next(result, weak, case, attempt.exercise if attempt else ""), result
+        *_verdict(result, weak, case),
+        _next(result, weak, case, attempt.exercise if attempt else ""),
+        result,
+        words_of_desk(case.desk),
     )
     page.weak, page.met = weak, [*_met(result), *_met_reply(result.reply)]
     page.open = [_line(item) for item in result.criteria if item.applies and item.level is None]
@@ -96,16 +144,18 @@ def result_page(session: Session, case: Case) -> ResultPage | None:
     if result.reply:
         page.pieces = list(pieces(result.reply, [(letter, passage) for letter, passage, _line in fault]))
         page.voice = queries.citizen_after(session, case, result.reply.entry)
+    elif result.notice:
+        page.voice = queries.citizen_after(session, case, result.notice.entry)
     return page
 
 
 def _verdict(result: CaseJudgement, weak: list[Line], case: Case) -> tuple[str, str]:
+    words = words_of_desk(case.desk)
     if result.criticals:
-        lead = _("Laporan ini tidak dapat lulus. Bagian lain yang baik tetap tercatat sebagai latihan.")
-        return result.criticals[0].title, lead
+        return _(result.criticals[0].title), words.failed
     if result.mastered:
         lead = _("Setiap kriteria tercapai tanpa kesalahan fatal.")
-        return _("Laporan ini tuntas"), lead if not weak else _(
+        return words.mastered, lead if not weak else _(
             "Memenuhi syarat. Sebagian masih dapat lebih baik, lihat di bawah."
         )
     if weak:
@@ -113,8 +163,8 @@ def _verdict(result: CaseJudgement, weak: list[Line], case: Case) -> tuple[str, 
         title = ngettext("Perbaiki satu bagian", "Perbaiki %(num)d bagian", len(weak))
         return title, _("Yang paling banyak menambah nilai: %(names)s.", names=names)
     if State(case.state) in ENDED:
-        return _("Laporan ini sudah berakhir"), _("Lihat kriteria demi kriteria di bawah ini.")
-    return _("Sejauh ini tepat"), _("Lanjutkan sampai laporan berakhir dengan benar.")
+        return words.ended, _("Lihat kriteria demi kriteria di bawah ini.")
+    return _("Sejauh ini tepat"), words.go_on
 
 
 def _next(result: CaseJudgement, weak: list[Line], case: Case, exercise: str) -> NextAction:
@@ -124,7 +174,7 @@ def _next(result: CaseJudgement, weak: list[Line], case: Case, exercise: str) ->
         beside = _("Orang dan tempat lain, tingkat sulit sama.")
         return NextAction(_("Coba kasus kembar"), url_for("modules.start", code=exercise), True, beside)
     if not ended:
-        word = _("Tulis ulang balasan") if weak and case.state == State.ANSWERED else _("Kembali ke laporan")
+        word = _("Tulis ulang balasan") if weak and case.state == State.ANSWERED else words_of_desk(case.desk).back
         return NextAction(word, url_for("sandbox.report", number=case.number))
     return NextAction(_("Ke langkah berikutnya"), url_for("modules.learning"))
 

@@ -168,3 +168,9 @@ def pictures_of(session: Session, sandbox: Sandbox) -> set[str]:
     entries = journal.entries_of(session, services.stream(sandbox))
     brought = (entry.data["input"].get("pictures") or () for entry in entries if entry.kind == MOVED)
     return {str(one["sha256"]) for several in brought for one in several}
+
+
+def all_pictures(session: Session) -> set[str]:
+    """The hashes of all pictures that stand in any sandbox's journal."""
+    sandboxes = session.scalars(select(Sandbox).order_by(Sandbox.id))
+    return set().union(*(pictures_of(session, sandbox) for sandbox in sandboxes))

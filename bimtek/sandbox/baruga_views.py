@@ -25,8 +25,11 @@ from bimtek.extensions import db
 from bimtek.sandbox import baruga_page, baruga_words, pictures, queries, report_words, services
 from bimtek.sandbox.deadline_words import shape
 from bimtek.sandbox.domain.lifecycle import LABELS, PUBLISHED, Action, Desk, State
+from bimtek.sandbox.domain.pictures import MOST_BYTES
+from bimtek.sandbox.forms_baruga import WHEN
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.web.access import Audience, audience
+from bimtek.web.transaction import prepare_before_writing
 
 bp = Blueprint("baruga", __name__, url_prefix="/meja/baruga")
 #: A page that takes two photos reads so much of a request; each photo has its own, smaller limit beside its field.
@@ -131,10 +134,18 @@ def allow_pictures(endpoint: str | None, _values: object) -> None:
         request.max_content_length = PICTURE_REQUEST
 
 
+def read_pictures() -> None:
+    """Make the brought photos anew before the write lock is taken: each costs the machine as much as several pages."""
+    if request.endpoint == "sandbox.act" and request.path.endswith("/record_act") and current_user.is_authenticated:
+        brought = {name: request.files[name] for name in WHEN if name in request.files}
+        g.pictures = {name: pictures.read(one.read(MOST_BYTES + 1)) for name, one in brought.items() if one.filename}
+
+
 def init_app(app: Flask) -> None:
     """Connect Baruga's own pages."""
     app.register_blueprint(bp)
     app.url_value_preprocessor(allow_pictures)
+    prepare_before_writing(app, read_pictures)
     app.jinja_env.globals |= {
         "picture_base": picture_base, "moderation_shown": moderation_shown, "topics": baruga_page.topics,
         "waited": lambda case: baruga_words.waited(case, g.desk.moment.sim),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from bimtek.sandbox.domain.case import ANSWER_RUNS, OBJECTION_RUNS
@@ -43,13 +44,23 @@ SHAPES: dict[State, str] = {
 }
 
 
-#: Decided: what runs now is the applicant's time to object or to go to the commission, or the commission's own.
-_LAW_WINDOWS = frozenset(
-    {
-        State.GRANTED, State.GRANTED_PARTLY, State.REFUSED, State.NOT_HELD, State.HANDED_OVER, State.OBJECTION_ANSWERED,
-        State.OBJECTION_UNANSWERED, State.DISPUTE, State.HEARING,
-    }
-)  # fmt: skip
+#: What a request's deadline is for: the word before the days left.
+_WATCHED: dict[State, Any] = {
+    State.REQUEST_RECEIVED: _l("Periksa dan daftarkan"),
+    **dict.fromkeys(ANSWER_RUNS, _l("Jawaban")),
+    **dict.fromkeys(OBJECTION_RUNS, _l("Jawaban keberatan")),
+}
+#: What happens to a request by itself, in working days: the desk waits for the applicant or for the commission.
+_WINDOWS: dict[State, Any] = {
+    State.REQUEST_INCOMPLETE: _l("Kelengkapan ditunggu"),
+    **dict.fromkeys(
+        (State.GRANTED, State.GRANTED_PARTLY, State.REFUSED, State.NOT_HELD), _l("Selesai bila tanpa keberatan")
+    ),
+    State.HANDED_OVER: _l("Selesai bila tanpa keberatan"),
+    **dict.fromkeys((State.OBJECTION_ANSWERED, State.OBJECTION_UNANSWERED), _l("Selesai bila tanpa sengketa")),
+    State.DISPUTE: _l("Sidang dimulai"),
+    State.HEARING: _l("Putusan"),
+}
 
 
 def shape(state: str) -> str:
@@ -78,7 +89,7 @@ def _due_words(due: date, today: date, counted: date | None, _language: str) -> 
 def system_words(state: State, at: datetime, now: datetime) -> Words:
     """What the system will do by itself, in calendar days: close a followed-up report, archive a deferred one."""
     left = max(0, (at.date() - now.date()).days)
-    if state in (State.AWAITING_COMPLETION, State.REQUEST_INCOMPLETE):
+    if state == State.AWAITING_COMPLETION:
         return ngettext("Kedaluwarsa dalam %(num)d hari", "Kedaluwarsa dalam %(num)d hari", left), day_short(at), None
     return (
         ngettext("Selesai otomatis dalam %(num)d hari", "Selesai otomatis dalam %(num)d hari", left),
@@ -102,11 +113,13 @@ def row_due(row: Any, now: datetime) -> Words | None:
     elif state in OBJECTION_RUNS:
         due = row.completion_due
     if due:
-        return due_words(due, now)
-    if state in _LAW_WINDOWS and row.system_at:
-        left = max(0, (row.system_at.date() - now.date()).days)
-        words = ngettext(
-            "Masa keberatan atau sengketa, %(num)d hari lagi", "Masa keberatan atau sengketa, %(num)d hari lagi", left
-        )
-        return words, day_short(row.system_at), None
+        return _named(_WATCHED[state], due_words(due, now)) if state in _WATCHED else due_words(due, now)
+    if state in _WINDOWS and row.system_at:
+        return _named(_WINDOWS[state], (*due_words(row.system_at.date(), now)[:2], None))
     return system_words(state, row.system_at, now) if row.system_at else None
+
+
+def _named(what: Any, words: Words) -> Words:
+    """Days left with what they are left for: a request has several clocks, and each is said by name."""
+    said, date, tone = words
+    return f"{what}: {said[0].lower()}{said[1:]}", date, tone

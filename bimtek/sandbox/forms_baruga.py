@@ -16,7 +16,7 @@ from wtforms.validators import Length, ValidationError
 from bimtek.sandbox import pictures
 from bimtek.sandbox.domain.decision_inputs import ARCHIVE_REASONS, CLEAR, MISSING, TEXT_LIMIT
 from bimtek.sandbox.domain.lifecycle import Action
-from bimtek.sandbox.domain.pictures import MOST_BYTES, Picture, read_picture
+from bimtek.sandbox.domain.pictures import Picture, PictureFault
 from bimtek.sandbox.forms_base import ActionForm, checkboxes, choices, strip, text_area
 from bimtek.web.rendering import LongSelectField
 
@@ -84,23 +84,22 @@ class RecordActForm(ActionForm):
             "pictures": getattr(self, "brought", []),
         }
 
-    def take_pictures(self, owner: int) -> bool:
-        """Read and keep the brought photos; a file that is none gets its fault beside its field. Tells whether all is well.
+    def take_pictures(self, owner: int, read: dict[str, Picture | PictureFault]) -> bool:
+        """Keep the brought photos, read before; a file that is none gets its fault beside its field. Tells whether all is well.
 
         A photo kept once need not be sent again when the form comes back: its seal, good for this owner, stands in the page."""
         self.brought: list[dict[str, Any]] = []
         folder = Path(current_app.extensions["settings"].instance_dir)
         seals = URLSafeSerializer(str(current_app.secret_key), salt=f"picture/{owner}")
         for name in WHEN:
-            kept = self._brought_now(folder, name) if self[name].data and self[name].data.filename else None
+            kept = self._brought_now(folder, name, read[name]) if name in read else None
             known = kept or (None if self[name].errors else _unsealed(seals, self[f"{name}_kept"].data, name))
             self[f"{name}_kept"].data = seals.dumps(known) if known else ""
             if known:
                 self.brought.append({**known, "caption": self[f"{name}_caption"].data or ""})
         return not any(self[name].errors for name in WHEN)
 
-    def _brought_now(self, folder: Path, name: str) -> dict[str, Any] | None:
-        read = read_picture(self[name].data.read(MOST_BYTES + 1))
+    def _brought_now(self, folder: Path, name: str, read: Picture | PictureFault) -> dict[str, Any] | None:
         fault = pictures.store(folder, read) if isinstance(read, Picture) else read
         if isinstance(read, Picture) and fault is None:
             return {"sha256": read.sha256, "width": read.width, "height": read.height, "when": name}

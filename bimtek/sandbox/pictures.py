@@ -6,15 +6,24 @@ import hashlib
 import os
 import re
 import secrets
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
-from bimtek.sandbox.domain.pictures import Picture, PictureFault
+from bimtek.sandbox.domain.pictures import Picture, PictureFault, read_picture
 
 FOLDER = "pictures"
 _HASH = re.compile(r"[0-9a-f]{64}")
 #: Without it Windows would put a carriage return before every line feed of a picture.
 _BINARY = getattr(os, "O_BINARY", 0)
+#: An unfolded picture takes up to a third of a gigabyte; more than two at a time an old laptop does not have.
+_AT_ONCE = threading.BoundedSemaphore(2)
+
+
+def read(data: bytes) -> Picture | PictureFault:
+    """The picture in these bytes, made anew, when it is this one's turn."""
+    with _AT_ONCE:
+        return read_picture(data)
 
 
 def store(folder: Path, picture: Picture) -> PictureFault | None:

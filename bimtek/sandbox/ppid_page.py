@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from bimtek.journal.domain import Entry
 from bimtek.sandbox import queries
 from bimtek.sandbox.acting import state_of
 from bimtek.sandbox.deadline_words import Words, row_due, shape
-from bimtek.sandbox.domain.case import MOVED, label
+from bimtek.sandbox.domain.case import MOVED, CaseState, label
 from bimtek.sandbox.domain.decision_guards import linked_number
 from bimtek.sandbox.domain.lifecycle import DESK_LABELS, Action, Desk, State
 from bimtek.sandbox.domain.ppid_content import DipEntry
@@ -30,11 +31,14 @@ _DECISION_OF = {
 }  # fmt: skip
 ANSWERS = tuple(_DECISION_OF)
 _WORD = re.compile(r"[a-z]{4,}")
-#: Words that every request has.
+#: Words that point at nothing: every request or half the list has them.
 _COMMON = frozenset(
     {
         "yang", "dari", "untuk", "pada", "tahun", "dengan", "kami", "saya", "meminta", "minta", "mohon", "data", "daftar",
-        "informasi", "salinan", "menurut",
+        "informasi", "salinan", "menurut", "desa", "dusun", "kecamatan", "kabupaten", "nama", "nomor", "jumlah", "jenis", "dokumen",
+        "surat", "terima", "kasih", "atas", "warga", "hasil", "lama", "waktu", "kerja", "tanpa", "tiap", "tempat", "berita", "besar",
+        "biaya", "daerah", "lalu", "baru", "beserta", "serta", "bila", "saat", "pekerjaan", "keputusan", "umum", "angka", "catatan",
+        "laporan",
     }
 )  # fmt: skip
 
@@ -85,10 +89,19 @@ def dip_units() -> list[tuple[str, str]]:
 
 
 def already_open(case: Case, most: int = 3) -> list[DipEntry]:
-    """Entries of the list that share words with a request: it may be answered by pointing at one of them."""
-    asked = set(_WORD.findall(case.body.casefold())) - _COMMON
-    scored = [(len(asked & set(_WORD.findall(entry.summary.casefold()))), entry) for entry in ppid_content().dip]
-    return [entry for score, entry in sorted(scored, key=lambda pair: (-pair[0], pair[1].id))[:most] if score > 1]
+    """Entries of the list that share telling words with a request: it may be answered by pointing at one of them. A word
+    counts by how few entries have it; what shares much less than the nearest entry is left out."""
+    asked = _telling(f"{case.filed_title} {case.body}")
+    words = {entry.id: _telling(entry.summary) for entry in ppid_content().dip}
+    rare = Counter(word for own in words.values() for word in own)
+    scored = [(sum(1 / rare[word] for word in asked & words[entry.id]), entry) for entry in ppid_content().dip]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    least = max(1.0, scored[0][0] / 2)
+    return [entry for score, entry in scored[:most] if score >= least]
+
+
+def _telling(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold())) - _COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,12 @@ def two_clocks(session: Session, seat: Seat, case: Case) -> list[ClockRow]:
     return [
         ClockRow(
             DESK_LABELS[Desk(one.desk)], one.number, one.id == case.id, shape(one.state),
-            label(State(one.state), unit_name(one.unit)), row_due(state_of(one), sim),
+            label(State(one.state), unit_name(one.unit)), row_due(_as_answered(state_of(one)), sim),
         )
         for one in both
     ]  # fmt: skip
+
+
+def _as_answered(state: CaseState) -> CaseState:
+    """A request still to be registered is measured beside a report by the clock of its answer: it runs from receipt."""
+    return replace(state, state=State.REQUEST_REGISTERED) if state.state == State.REQUEST_RECEIVED else state

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
-from bimtek.sandbox.deadline_words import due_words
+from bimtek.journal.domain import Entry
+from bimtek.sandbox.deadline_words import row_due
 from bimtek.sandbox.domain.case import CaseState
 from bimtek.sandbox.domain.decision_inputs import COSTS, LACKING, MEDIA, RULINGS
 from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.models import Case
-from bimtek.sandbox.world import ppid_content, unit_name, world
+from bimtek.sandbox.world import deadlines, ppid_content, unit_name, world
 from bimtek.web.words import day_short
 
 APPLICANTS = {"person": "Perorangan", "group": "Kelompok orang", "legal_entity": "Badan hukum"}
@@ -25,11 +27,12 @@ DECISIONS = {
 
 def confirmation(action: Action) -> str:
     """What is said after an accepted act of this desk, or ""."""
+    extension = deadlines().settings.request["extension"].days
     said = {
         Action.ASK_COMPLETION: _("Pemohon diminta melengkapi. Sepuluh hari kerja mulai dihitung sesudah lengkap."),
         Action.REGISTER: _("Terdaftar. Tanda terima dapat dicetak. Ganti peran menjadi PPID untuk menugaskan."),
         Action.ASSIGN: _("PPID Pelaksana ditugaskan. Jawaban ditunggu dalam batas waktunya."),
-        Action.EXTEND: _("Diperpanjang tujuh hari kerja, satu kali ini saja."),
+        Action.EXTEND: _("Diperpanjang %(n)d hari kerja, satu kali ini saja.", n=extension),
         Action.TEST_HARM: _("Lembar uji konsekuensi tersimpan dan dapat dicetak."),
         Action.GRANT: _("Pemberitahuan terkirim. Petugas menyerahkan informasinya."),
         Action.GRANT_PARTLY: _("Pemberitahuan terkirim. Petugas menyerahkan bagian yang terbuka."),
@@ -54,7 +57,9 @@ def event(action: Action, given: Any) -> str:
         ),
         Action.REGISTER: lambda: _("Terdaftar dengan nomor %(number)s; tanda terima diberikan.", number=given["registration"]),
         Action.ASSIGN: lambda: _("Ditugaskan kepada PPID Pelaksana %(unit)s.", unit=unit_name(given["unit"]) or ""),
-        Action.EXTEND: lambda: _("Diperpanjang tujuh hari kerja: %(reason)s", reason=given["reason"]),
+        Action.EXTEND: lambda: _(
+            "Diperpanjang %(n)d hari kerja: %(reason)s", n=deadlines().settings.request["extension"].days, reason=given["reason"]
+        ),
         Action.TEST_HARM: lambda: _("Uji konsekuensi, Pasal 17 %(ground)s: %(content)s", ground=named, content=given["content"]),
         Action.HAND_OVER: lambda: _("Diserahkan: %(medium)s. %(note)s", medium=MEDIA[given["medium"]].lower(), note=given["note"]),
         Action.OBJECT: lambda: _("Keberatan atas alasan %(what)s.", what=_objection(objection)),
@@ -93,48 +98,93 @@ def notice_lines(action: Action, given: Any) -> list[str]:
     return lines
 
 
-def form_parts(case: Case, state: CaseState) -> list[tuple[str, str, str, str]]:
-    """The ten parts of a request as received: shape, its word, the part, what was given; NIK and telephone dotted."""
-    told, rows = case.reporter, []
-    nik, phone = str(told.get("nik") or ""), str(told.get("phone") or "")
-    contact = ", ".join(filter(None, (f"{phone[:4]}••••••" if phone else "", str(told.get("email") or ""))))
-    identity = told.get("decree") or (f"{nik[:6]}••••••••••" if nik else "")
+def identity(told: Mapping[str, Any]) -> str:
+    """The applicant's proof of identity as the kind of applicant asks for it; a NIK is dotted, also the register's."""
+    nik, decree = str(told.get("nik") or ""), str(told.get("decree") or "")
+    if told.get("applicant") == "legal_entity":
+        return decree
+    return f"{nik[:6]}••••••••••" if nik else ""
+
+
+def contact(told: Mapping[str, Any]) -> str:
+    """Telephone, dotted, and e-mail: either is enough."""
+    phone = str(told.get("phone") or "")
+    return ", ".join(filter(None, (f"{phone[:4]}••••••" if phone else "", str(told.get("email") or ""))))
+
+
+def _given(case: Case, state: CaseState) -> dict[str, str]:
+    told = case.reporter
     values = {
-        "number": state.registration or "", "identity": identity, "address": told.get("address"), "contact": contact,
+        "number": state.registration, "identity": identity(told), "address": told.get("address"), "contact": contact(told),
         "name": ", ".join(filter(None, (str(told.get("name") or ""), str(told.get("organisation") or "")))),
-        "proxy": told.get("proxy"), "detail": case.body, "purpose": told.get("purpose"),
-        "obtain": OBTAIN.get(str(told.get("obtain")), ""), "deliver": DELIVER.get(str(told.get("deliver")), ""),
+        "proxy": told.get("proxy"), "purpose": told.get("purpose"), "obtain": OBTAIN.get(str(told.get("obtain"))),
+        "deliver": DELIVER.get(str(told.get("deliver"))), "detail": _("lihat isi permohonan; nilai sendiri cukup jelas atau tidak"),
     }  # fmt: skip
-    kind = str(told.get("applicant") or "person")
+    return {key: str(value or "") for key, value in values.items()}
+
+
+def form_parts(case: Case, state: CaseState, acts: Mapping[Action, Entry]) -> list[tuple[str, str, str, str]]:
+    """The ten parts of a request as received and its annex: shape, its word, the part, what was given. What lacked and
+    was completed later says so."""
+    values, kind = _given(case, state), applicant_of(case)
+    completed = acts.get(Action.COMPLETE)
+    asked = set(acts[Action.ASK_COMPLETION].data["input"]["lacking"]) if completed else set()
+    said = (
+        _("dilengkapi pemohon pada %(day)s", day=day_short(completed.sim_at)) if completed and completed.sim_at else ""
+    )
+    rows = []
     for part in ppid_content().request_parts:
-        if part.only_for and kind not in part.only_for:
-            continue
-        value = str(values.get(part.key) or "")
-        by_officer = part.filled_by == "officer" and not value
-        shape, word = (
-            ("done", _("Ada")) if value else ("todo", _("Belum diberi")) if by_officer else ("help", _("Tidak ada"))
-        )
-        shown = value if part.key != "detail" else _("lihat isi permohonan")
-        rows.append((shape, word, part.name, shown or (_("diberikan petugas") if by_officer else _("tidak diisi"))))
-    return rows
+        value = values.get(part.key, "")
+        if asked & set(part.gaps) and (not value or part.key == "detail"):
+            rows.append(("done", _("Dilengkapi"), part.name, said))
+        elif part.key == "detail":
+            rows.append(("doing", _("Untuk dinilai"), part.name, value))
+        elif value:
+            rows.append(("done", _("Ada"), part.name, value))
+        elif part.filled_by == "officer":
+            rows.append(("todo", _("Belum diberi"), part.name, _("diberikan petugas")))
+        elif part.only_for and kind not in part.only_for:
+            rows.append(("done", _("Tidak perlu"), part.name, _("tidak dikuasakan")))
+        else:
+            rows.append(("help", _("Tidak ada"), part.name, _("tidak diisi")))
+    return [*rows, _annex(case, kind, said if "identity" in asked else "")]
+
+
+def _annex(case: Case, kind: str, completed: str) -> tuple[str, str, str, str]:
+    named = next((annex.name for annex in ppid_content().annexes if annex.applicant == kind), "")
+    name = _("Lampiran: %(what)s", what=named)
+    if completed:
+        return "done", _("Dilengkapi"), name, completed
+    if case.reporter.get("identity_copy"):
+        return "done", _("Ada"), name, _("terlampir")
+    return "help", _("Tidak ada"), name, _("tidak terlampir")
+
+
+def applicant_of(case: Case) -> str:
+    """The kind of applicant: person, group or legal_entity."""
+    kind = str(case.reporter.get("applicant") or "")
+    return kind if kind in APPLICANTS else "person"
 
 
 def facts(case: Case, state: CaseState, now: datetime) -> list[tuple[str, ...]]:
     """What stands beside a request: number, applicant, who works on it, decision, and the clocks that run."""
-    kind = APPLICANTS.get(str(case.reporter.get("applicant") or "person"), "")
     rows: list[tuple[str, ...]] = [
         (_("Nomor pendaftaran"), state.registration or _("belum didaftarkan")),
-        (_("Jenis pemohon"), kind),
+        (_("Jenis pemohon"), APPLICANTS[applicant_of(case)]),
         (_("PPID Pelaksana"), world().units.get(state.unit or "", _("belum ditugaskan"))),
     ]
+    if ground := ppid_content().ground(state.ground or ""):
+        rows.append((_("Uji konsekuensi"), f"{ground.letter}: {ground.name}"))
     if state.decision:
         rows.append((_("Keputusan"), DECISIONS.get(state.decision, state.decision)))
     if objection := ppid_content().objection(state.objection_ground or ""):
-        rows.append((_("Keberatan"), f"{objection.letter}: {objection.name}", state.objection_number or ""))
-    if state.due:
-        kind, due = state.due
-        words = {"register": _("Periksa dan daftarkan"), "request": _("Jawaban"), "objection": _("Jawaban keberatan")}
-        rows.append((words.get(kind, kind), day_short(due), due_words(due, now)[0]))
+        number = state.objection_number or _("belum didaftarkan")
+        rows.append((_("Keberatan"), f"{objection.letter}: {objection.name}", number))
     if state.extended:
-        rows.append((_("Perpanjangan"), _("sudah dipakai, tujuh hari kerja")))
+        rows.append((_("Perpanjangan"), _("sudah dipakai, hanya satu kali")))
+    if due := row_due(state, now):
+        what, _colon, left = due[0].partition(": ")
+        rows.append((what, due[1], left))
+    if state.rating:
+        rows.append((_("Nilai pemohon"), _("%(n)d dari 5", n=state.rating)))
     return rows

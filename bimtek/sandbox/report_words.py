@@ -57,6 +57,11 @@ def excerpt(text: str, masks: Sequence[str]) -> str:
     return whole[: queries.EXCERPT]
 
 
+def asked_for(case: Case) -> str:
+    """What was asked or reported as one text, masked passages masked."""
+    return "".join(part for part, _hidden in masked_parts(case.body, case.masks))
+
+
 def readers(case: Case) -> str:
     """Who reads a public answer to this report, and under which name the reporter stands there."""
     if case.secret:

@@ -12,12 +12,23 @@ from flask_login import current_user
 
 from bimtek.extensions import db
 from bimtek.people.domain import Person
-from bimtek.sandbox import bridging, digitising, drafts, ppid_page, presentation, queries, services
+from bimtek.sandbox import (
+    bridging,
+    digitising,
+    drafts,
+    ppid_notice,
+    ppid_page,
+    ppid_register,
+    presentation,
+    queries,
+    services,
+)
 from bimtek.sandbox.desk_panels import desk_panel
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ROLES, Action, Desk, Role
 from bimtek.sandbox.forms import CHOOSE, ActionForm, DigitiseForm, choices, form_for
 from bimtek.sandbox.forms_baruga import RecordActForm
 from bimtek.sandbox.models import Case
+from bimtek.sandbox.world import ppid_content
 from bimtek.web.access import Audience, audience, audience_of
 from bimtek.web.shell import Shell, ShellClock, utc_now
 from bimtek.web.transaction import begin_writing
@@ -109,11 +120,9 @@ def _starting(case: Case, action: Action) -> dict[str, Any]:
     if action in (Action.VERIFY, Action.HANDLE):
         known = {"title": case.title, "report_class": case.report_class, "category": case.category or ""}
         return {**known, "text": _draft(case, action)}
-    if action in (Action.REGISTER, Action.REGISTER_OBJECTION):
-        free = ppid_page.next_registration if action == Action.REGISTER else ppid_page.next_objection
-        return {"registration": free(db.session(), g.desk)}
-    if action in (Action.REFUSE, Action.GRANT_PARTLY):
-        return {"ground": case.ground or "", "text": _draft(case, action)}
+    if case.desk == Desk.PPID:
+        known = ppid_notice.starting(db.session(), g.desk, case, action, request.args.get("butir", "")[:60])
+        return {**known, "text": _draft(case, action)}
     return {"text": _draft(case, action)}
 
 
@@ -127,7 +136,9 @@ def _report_page(
     page = presentation.report_page(db.session(), g.desk, case)
     if action == Action.MASK and form:
         form["found"].choices = choices({text: text for text in page.personal_data})
-    more["received"] = session.pop("received", None)
+    if action in ppid_page.ANSWERS and form:  # what a written answer must state is seen before anybody asks
+        more.setdefault("checked", presentation.before_sending(case, action, form.given()))
+    more |= {"received": session.pop("received", None), "law": ppid_content()}
     return render_template("sandbox/report.html", page=page, case=case, action=action, form=form, **more), status
 
 
@@ -140,13 +151,13 @@ def act(number: str, name: str) -> ResponseReturnValue:
     form = form_for(action, case)
     well = form.validate()
     if isinstance(form, RecordActForm):
-        well = form.take_pictures(current_user.id) and well
-    if "registration" in form and ppid_page.is_taken(db.session(), g.desk, case, form["registration"].data or ""):
+        well = form.take_pictures(current_user.id, g.get("pictures", {})) and well
+    if "registration" in form and ppid_register.is_taken(db.session(), g.desk, case, form["registration"].data or ""):
         form["registration"].errors, well = [_("Nomor itu sudah dipakai. Beri nomor berikutnya.")], False
     if not well:
         return _report_page(case, action, form, 422)
     if "check" in request.form:
-        checked = presentation.before_sending(case, form.data.get("text") or "")
+        checked = presentation.before_sending(case, action, form.given())
         return _report_page(case, action, form, checked=checked)
     taken, at = form.command_id.data or None, g.desk.moment
     do = bridging.cross if action in bridging.BRIDGES else bridging.tie if action in bridging.TIES else services.act

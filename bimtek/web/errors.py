@@ -9,14 +9,14 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 log = structlog.get_logger()
-PAGES = {403: "403", 404: "404", 429: "429", 500: "500", 503: "503"}
+PAGES = {403: "403", 404: "404", 413: "413", 429: "429", 500: "500", 503: "503"}
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if request.headers.get("X-Live") or code not in {400, 401, 403, 404, 405, 413, 429, 500, 503}:
         return error
-    page = PAGES.get(code, "404" if code in {400, 401, 405, 413} else "500")
+    page = PAGES.get(code, "404" if code in {400, 401, 405} else "500")
     return render_template(f"errors/{page}.html", code=code, description=error.description), code
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from bimtek.extensions import db, write_lock, writing
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_PREPARES = "before_writing"
 
 
 def begin_writing() -> None:
@@ -23,8 +24,15 @@ def begin_writing() -> None:
     g.writes = writing.set(True)
 
 
+def prepare_before_writing(app: Flask, prepare: Callable[[], None]) -> None:
+    """Slow work that reads nothing but the request (a photo made anew) is done before the hall's one writer is taken."""
+    app.extensions.setdefault(_PREPARES, []).append(prepare)
+
+
 def _before() -> None:
     if request.method not in SAFE:
+        for prepare in current_app.extensions.get(_PREPARES, ()):
+            prepare()
         begin_writing()
 
 

@@ -16,8 +16,10 @@ ROLE_TAKEN = "role_taken"
 PUBLIC_ACTS = (Action.FIRST_RESPONSE, Action.FOLLOW_UP, Action.HANDLE, Action.RECORD_ACT, Action.RESPOND)
 #: Acts that are meant as the answer and are judged by the reply rubric.
 ANSWERS = (Action.FOLLOW_UP, Action.HANDLE, Action.RESPOND)
-#: Where a case lies before anybody at the desk has decided about it; asking the citizen is no decision yet.
-_AT_THE_DOOR = (State.UNVERIFIED, State.BARUGA_NEW)
+#: Decisions on a request; with the answer to an objection they are written to the applicant and to nobody else, so that
+#: nothing in them tells the public who asked.
+NOTICES = (Action.GRANT, Action.GRANT_PARTLY, Action.REFUSE, Action.DECLARE_NOT_HELD)
+WRITTEN_ANSWERS = (*NOTICES, Action.ANSWER_OBJECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,20 @@ class History:
 
     @property
     def triage(self) -> Act | None:
-        """The first desk move that took the report out of Belum Terverifikasi, or the aduan out of Baru."""
+        """The first desk move that took the report out of Belum Terverifikasi."""
         for act in self.acts:
-            leaves = act.before.state in _AT_THE_DOOR and act.after.state != act.before.state
-            if act.role in DESK_ROLES and leaves and act.action != Action.ASK_CLARITY:
+            if act.role in DESK_ROLES and act.before.state == State.UNVERIFIED and act.after.state != State.UNVERIFIED:
                 return act
         return None
 
+    @property
+    def publication(self) -> Act | None:
+        """The act that put an aduan on the public page of Baruga."""
+        return next((act for act in self.acts if act.after.published and not act.before.published), None)
+
 
 def read_history(initial: CaseState, entries: Iterable[Entry]) -> History:
-    """Fold a report's entries, oldest first; entries of other kinds are passed over."""
+    """Fold a report's entries, oldest first; of other kinds only the links a case arrived with are taken over."""
     state, acts, refused = initial, [], []
     for entry in entries:
         if entry.kind == REFUSED:
@@ -88,6 +94,8 @@ def read_history(initial: CaseState, entries: Iterable[Entry]) -> History:
             if entry.kind == MOVED:
                 acts.append(_act(entry, state, after))
             state = after
+        elif links := entry.data.get("sets", {}).get("links"):
+            state = replace(state, links=tuple(links))
     return History(initial, state, tuple(acts), tuple(refused))
 
 

@@ -15,7 +15,21 @@ from bimtek.sandbox.domain.scenario import Scenario
 
 #: Fields that hold one wording a line.
 LINE_FIELDS = frozenset(
-    ["titles", "brief", "what", "harm", "extra", "ask", "where", "thanks", "asks_again", "disappointed", "completes", "told", "purposes"]
+    [
+        "titles",
+        "brief",
+        "what",
+        "harm",
+        "extra",
+        "ask",
+        "where",
+        "thanks",
+        "asks_again",
+        "disappointed",
+        "completes",
+        "told",
+        "purposes",
+    ]
 )
 #: Single texts outside the tables of words.
 _PLAIN = ("title", "topic")
@@ -90,9 +104,7 @@ class ScenarioFile:
         """A finding on the line of a field."""
         return LintFinding(self.name, line_of(self.places, field), field, message, advice, warning)
 
-    def on(
-        self, passage: Passage, message: str, advice: str, *, offset: int = 0, warning: bool = False
-    ) -> LintFinding:
+    def on(self, passage: Passage, message: str, advice: str, *, offset: int = 0, warning: bool = False) -> LintFinding:
         """A finding on the line of a text, or of a position in it."""
         return LintFinding(self.name, passage.line_at(offset), passage.field, message, advice, warning)
 

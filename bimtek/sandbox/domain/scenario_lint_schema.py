@@ -58,7 +58,9 @@ def _id_faults(file: ScenarioFile, stem: str, ids: dict[str, str]) -> Iterator[L
     if not isinstance(name, str):
         return
     if name != stem:
-        yield file.at("id", f"id '{name}' tidak sama dengan nama berkas", f"Tulis id = \"{stem}\" atau ganti nama berkas.")
+        yield file.at(
+            "id", f"id '{name}' tidak sama dengan nama berkas", f'Tulis id = "{stem}" atau ganti nama berkas.'
+        )
     if name in ids:
         yield file.at("id", f"id '{name}' sudah dipakai {ids[name]}", "Beri id lain.")
     ids.setdefault(name, file.name)

@@ -1,164 +1,228 @@
-"""The PPID desk over HTTP: register and receipt, harm test, written answer, objection, registers, list of public information."""
+"""The acts of the PPID desk over HTTP: who may what where, required parts beside their fields, nothing typed lost."""
 
 from __future__ import annotations
 
-import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
-from openpyxl import load_workbook
 
 from bimtek.extensions import db, writing
-from bimtek.sandbox.domain.lifecycle import Desk, Role, State
+from bimtek.journal import services as journal
+from bimtek.sandbox import bridging
+from bimtek.sandbox.domain import lifecycle_ppid
+from bimtek.sandbox.domain.case import MOVED
+from bimtek.sandbox.domain.lifecycle import ENDED, ROLES, TABLE, Action, Desk, Role, State, desk_of
 from bimtek.sandbox.models import Case
-from bimtek.sandbox.world import ppid_content
+from bimtek.sandbox.presentation import DESK_ACTIONS
 from tests.factories.arrivals import put
 from tests.factories.classes import Made, desk
 from tests.web.judging import JudgingClient
+from tests.web.sandbox.request_steps import (
+    ANSWER,
+    NUMBER,
+    PARTLY,
+    REFUSAL,
+    SHEET,
+    change,
+    in_hand,
+    play,
+    refused_and_objected,
+    send,
+    state_of,
+)
 
-TEXT = "Permohonan Bapak/Ibu kami kabulkan. Ringkasan APBD tahun 2026 kami kirim lewat surel pada 12 November 2026."
-SHEET = {
-    "content": "Daftar penerima bantuan beserta NIK", "ground": "h", "if_opened": "Data pribadi penerima tersebar luas.",
-    "if_closed": "Jumlah penerima tetap dapat dilihat.", "period": "Selama data pribadi itu berlaku",
-}  # fmt: skip
-ANSWER = {"medium": "softcopy", "cost": "none", "text": TEXT}
-
-
-@pytest.fixture
-def number(app: Flask, made: Made) -> str:
-    token = writing.set(True)
-    case = put(db.session(), made.people[0], Desk.PPID, body="=HYPERLINK(1) Saya meminta ringkasan APBD tahun 2026.")
-    db.session.commit()
-    writing.reset(token)
-    return case.number
-
-
-def play(made: Made, role: Role) -> None:
-    token = writing.set(True)
-    desk(db.session(), made.people[0]).sandbox.ppid_role = role.value
-    db.session.commit()
-    db.session.remove()
-    writing.reset(token)
+#: The acts of this desk; bridges and ties have a test file of their own.
+PPID_ACTS = [
+    action
+    for action in DESK_ACTIONS
+    if any(known == action and desk_of(state) == Desk.PPID for state, known in TABLE)
+    and action not in (*bridging.BRIDGES, *bridging.TIES)
+]
+REASON = "Dokumen masih dihimpun dari dua bidang."
 
 
-def state_of(number: str) -> str:
-    db.session.remove()
-    return db.session.query(Case).filter_by(number=number).one().state
+def stand(made: Made, number: str, state: State, role: Role) -> None:
+    """Bring the request into a state and take a desk role, as a test's starting point."""
+    play(made, role)
+    now = desk(db.session(), made.people[0]).moment.sim
+    change(
+        number, state=state.value, unit="dinsos", ground="h", decision="grant", objection_ground="a", masks=["rahasia kecil"],
+        registration=None, objection_number=None, extended=False, first_due=now.date() + timedelta(days=9),
+        completion_due=now.date() + timedelta(days=9), ended_at=now if state in ENDED else None, event_kind=None, event_at=None,
+        system_at=None,
+    )  # fmt: skip
 
 
-def send(trainee: JudgingClient, number: str, action: str, **given: Any) -> Any:
-    trainee.get("/meja?meja=ppid")
-    return trainee.post(f"/meja/laporan/{number}/{action}", data=given)
+def good(action: Action) -> dict[str, Any]:
+    """A complete form for any act of this desk."""
+    return {
+        **SHEET, **PARTLY, **REFUSAL, **ANSWER, "registration": f"7/{action.value}/2026", "unit": "dishub", "reason": REASON,
+        "lacking": ["address"], "message": "Mohon lengkapi alamat Bapak/Ibu.", "holder": "pln", "ruling": "grant",
+        "note": "Diserahkan lewat surel.", "other": "rahasia kecil", "passage": "rahasia kecil", "command_id": "",
+    }  # fmt: skip
 
 
-def in_hand(trainee: JudgingClient, made: Made, number: str) -> None:
-    assert send(trainee, number, "register", registration="001/PPID/XI/2026").status_code == 302
-    play(made, Role.INFORMATION_OFFICER)
-    assert send(trainee, number, "assign", unit="bpkpd").status_code == 302
-
-
-def test_a_registered_request_has_a_number_a_receipt_and_a_line_in_the_register(
-    trainee: JudgingClient, other: JudgingClient, number: str
+@pytest.mark.parametrize("state", list(lifecycle_ppid.LABELS))
+def test_each_act_over_http_is_done_exactly_where_the_table_allows_it_for_the_three_roles(
+    trainee: JudgingClient, made: Made, number: str, state: State
 ) -> None:
-    assert trainee.get(f"/meja/ppid/{number}/tanda-terima").status_code == 404
-    assert "/PPID/" in trainee.get(f"/meja/laporan/{number}?tindakan=register").text
-    assert send(trainee, number, "register", registration="001/PPID/XI/2026").status_code == 302
-    receipt = trainee.get(f"/meja/ppid/{number}/tanda-terima")
-    assert "001/PPID/XI/2026" in receipt.text
-    assert "SIMULASI" in receipt.text
-    assert other.get(f"/meja/ppid/{number}/tanda-terima").status_code == 404
-    page = trainee.get("/meja/ppid/register").text
-    for column in ppid_content().request_register:
-        assert column.name in page
-    assert "001/PPID/XI/2026" in page
+    for role in ROLES[Desk.PPID]:
+        for action in PPID_ACTS:
+            stand(made, number, state, role)
+            if not trainee.token:
+                trainee.get("/meja?meja=ppid")
+            answer = trainee.post(f"/meja/laporan/{number}/{action.value}", data=good(action))
+            row = TABLE.get((state, action))
+            expected = 302 if row and role in row.roles else 409
+            assert answer.status_code == expected, f"{state} {action} {role}: {answer.status_code}"
 
 
-def test_a_number_already_used_is_refused_beside_its_field(
-    app: Flask, trainee: JudgingClient, made: Made, number: str
+@pytest.mark.parametrize("action", [a for a in PPID_ACTS if a != Action.UNMASK])
+def test_each_act_has_a_form_that_stands_by_the_house_rules(
+    trainee: JudgingClient, made: Made, number: str, action: Action
+) -> None:
+    state = next(s for (s, a) in TABLE if a == action and desk_of(s) == Desk.PPID)
+    stand(made, number, state, next(r for r in ROLES[Desk.PPID] if r in TABLE[state, action].roles))
+    page = trainee.get(f"/meja/laporan/{number}?tindakan={action.value}")
+    assert page.status_code == 200
+    assert f"/{action.value}" in page.text
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "action", "without", "typed"),
+    [
+        (State.REQUEST_RECEIVED, Role.DESK_OFFICER, "ask_completion", "lacking", "message"),
+        (State.REQUEST_PROCESSED, Role.INFORMATION_OFFICER, "test_harm", "if_closed", "if_opened"),
+        (State.HARM_TEST, Role.INFORMATION_OFFICER, "grant", "material", "text"),
+        (State.HARM_TEST, Role.INFORMATION_OFFICER, "grant_partly", "blackened", "material"),
+        (State.HARM_TEST, Role.INFORMATION_OFFICER, "grant_partly", "cost", "blackened"),
+        (State.HARM_TEST, Role.INFORMATION_OFFICER, "refuse", "refusal", "text"),
+        (State.HARM_TEST, Role.INFORMATION_OFFICER, "declare_not_held", "holder", "text"),
+        (State.GRANTED, Role.DESK_OFFICER, "hand_over", "medium", "note"),
+        (State.OBJECTION_PROCESSED, Role.SUPERIOR, "answer_objection", "ruling", "text"),
+    ],
+)
+def test_a_missing_part_is_asked_for_beside_its_field_and_nothing_typed_is_lost(
+    trainee: JudgingClient, made: Made, number: str, state: State, role: Role, action: str, without: str, typed: str
+) -> None:
+    stand(made, number, state, role)
+    given = {name: value for name, value in good(Action(action)).items() if name != without}
+    answer = send(trainee, number, action, **given)
+    assert answer.status_code == 422
+    assert given[typed] in answer.text
+    assert f'id="{without}-error"' in answer.text
+    assert state_of(number) == state
+
+
+def test_the_number_proposed_is_the_next_free_one_and_a_used_one_is_refused_beside_its_field(
+    trainee: JudgingClient, made: Made, number: str
 ) -> None:
     token = writing.set(True)
     second = put(db.session(), made.people[0], Desk.PPID).number
     db.session.commit()
     writing.reset(token)
-    send(trainee, number, "register", registration="001/PPID/XI/2026")
-    answer = send(trainee, second, "register", registration="001/PPID/XI/2026")
+    assert f'value="{NUMBER}"' in trainee.get(f"/meja/laporan/{number}?tindakan=register").text
+    send(trainee, number, "register", registration=NUMBER)
+    assert 'value="002/PPID/XI/2026"' in trainee.get(f"/meja/laporan/{second}?tindakan=register").text
+    answer = send(trainee, second, "register", registration=" 001/ppid/xi/2026 ")
     assert answer.status_code == 422
     assert "sudah dipakai" in answer.text
+    assert 'id="registration-error"' in answer.text
+    assert state_of(second) == State.REQUEST_RECEIVED
 
 
-def test_a_refusal_or_a_partial_answer_without_the_harm_test_is_refused(
-    trainee: JudgingClient, made: Made, number: str
+@pytest.mark.parametrize(("action", "given"), [("refuse", REFUSAL), ("grant_partly", PARTLY)])
+def test_nothing_is_closed_without_the_harm_test(
+    trainee: JudgingClient, made: Made, number: str, action: str, given: dict[str, str]
 ) -> None:
     in_hand(trainee, made, number)
-    refused = send(trainee, number, "refuse", ground="h", refusal="Data pribadi.", text=TEXT)
+    refused = send(trainee, number, action, **given)
     assert refused.status_code == 409
     assert "uji konsekuensi" in refused.text
+    assert given["text"] in refused.text
     assert send(trainee, number, "test_harm", **SHEET).status_code == 302
-    sheet = trainee.get(f"/meja/ppid/{number}/uji-konsekuensi").text
-    assert SHEET["if_opened"] in sheet
-    assert "Pasal 17 huruf h" in sheet
-    given = {
-        "ground": "h",
-        "material": "Jumlah penerima tiap desa",
-        "blackened": "NIK dan alamat: data pribadi.",
-        **ANSWER,
-    }
-    assert send(trainee, number, "grant_partly", **given).status_code == 302
-    letter = trainee.get(f"/meja/ppid/{number}/pemberitahuan").text
-    for part in ("Dikabulkan sebagian", "Jumlah penerima tiap desa", "NIK dan alamat", "Keberatan kepada Atasan PPID"):
-        assert part in letter
+    assert '<option selected value="h">' in trainee.get(f"/meja/laporan/{number}?tindakan={action}").text
+    assert send(trainee, number, action, **given).status_code == 302
 
 
-def test_the_answer_s_required_parts_are_asked_for_beside_their_fields_and_nothing_typed_is_lost(
-    trainee: JudgingClient, made: Made, number: str
-) -> None:
+def test_the_time_is_extended_once_and_not_after_the_tenth_day(trainee: JudgingClient, made: Made, number: str) -> None:
     in_hand(trainee, made, number)
-    answer = send(trainee, number, "grant", text=TEXT, material="")
-    assert answer.status_code == 422
-    assert TEXT in answer.text
-    assert "Bahan yang diberikan belum diisi" in answer.text
-
-
-def test_the_time_is_extended_once_with_a_reason(trainee: JudgingClient, made: Made, number: str) -> None:
-    in_hand(trainee, made, number)
-    assert send(trainee, number, "extend", reason="Dokumen masih dihimpun dari dua bidang.").status_code == 302
-    again = send(trainee, number, "extend", reason="Dokumen masih dihimpun dari dua bidang.")
+    due = db.session.query(Case).filter_by(number=number).one().first_due
+    past = desk(db.session(), made.people[0]).moment.sim.date() - timedelta(days=1)
+    change(number, first_due=past)
+    late = send(trainee, number, "extend", reason=REASON)
+    assert late.status_code == 409
+    assert "sudah lewat" in late.text
+    change(number, first_due=due)
+    assert send(trainee, number, "extend", reason=REASON).status_code == 302
+    assert send(trainee, number, "test_harm", **SHEET).status_code == 302
+    again = send(trainee, number, "extend", reason=REASON)
     assert again.status_code == 409
-    assert state_of(number) == State.REQUEST_EXTENDED
+    assert "hanya satu kali" in again.text
+    assert REASON in trainee.get(f"/meja/ppid/{number}/perpanjangan").text
 
 
-def test_the_registers_open_as_a_spreadsheet_of_plain_text(trainee: JudgingClient, made: Made, number: str) -> None:
-    send(trainee, number, "register", registration="=1+1/PPID/XI/2026")
-    answer = trainee.get("/meja/ppid/register.xlsx")
-    book = load_workbook(io.BytesIO(answer.data))
-    first = book["Register permohonan"]
-    assert "SIMULASI" in str(first["A1"].value)
-    assert [cell.value for cell in first[3]] == [column.name for column in ppid_content().request_register]
-    assert {cell.data_type for cell in first[4]} <= {"s", "n"}
-    assert first["A4"].value == "=1+1/PPID/XI/2026"
-
-
-def test_the_list_of_public_information_is_searched_and_says_when_nothing_fits(
-    trainee: JudgingClient, number: str
-) -> None:
-    page = trainee.get("/meja/ppid/dip?q=apbd").text
-    assert "Ringkasan APBD" in page
-    assert "Tidak ada butir yang cocok" in trainee.get("/meja/ppid/dip?q=zzzzz&kelas=berkala").text
-    assert "Mungkin sudah terbuka" in trainee.get(f"/meja/laporan/{number}").text
-
-
-def test_every_deadline_of_a_request_is_explained_with_its_source(
+def test_the_list_before_sending_tells_present_from_lacking_and_sends_nothing(
     trainee: JudgingClient, made: Made, number: str
 ) -> None:
     in_hand(trainee, made, number)
-    page = trainee.get(f"/meja/laporan/{number}/tenggat").text
-    assert "Jawaban permohonan informasi" in page
-    assert "UU 14/2008 Pasal 22" in page
+    send(trainee, number, "test_harm", **SHEET)
+    opened = trainee.get(f"/meja/laporan/{number}?tindakan=refuse").text
+    assert "Sebelum dikirim" in opened
+    assert "Belum ada." in opened
+    text = "Kami tidak dapat memberikan NIK 7322990101800001 kepada Bapak/Ibu."
+    checked = send(trainee, number, "refuse", **{**REFUSAL, "text": text}, check="1")
+    assert checked.status_code == 200
+    assert "Belum ada." not in checked.text
+    assert "7322990101800001” dapat menunjuk seseorang" in checked.text
+    assert text in checked.text
+    assert state_of(number) == State.HARM_TEST
 
 
-@pytest.mark.parametrize("role", [Role.DESK_OFFICER, Role.INFORMATION_OFFICER, Role.SUPERIOR])
-def test_only_the_desk_officer_registers(trainee: JudgingClient, made: Made, number: str, role: Role) -> None:
-    play(made, role)
-    answer = send(trainee, number, "register", registration="001/PPID/XI/2026")
-    assert answer.status_code == (302 if role == Role.DESK_OFFICER else 409)
+def test_a_refusal_on_ground_j_must_name_the_law_that_forbids(trainee: JudgingClient, made: Made, number: str) -> None:
+    in_hand(trainee, made, number)
+    send(trainee, number, "test_harm", **{**SHEET, "ground": "j"})
+    given = {**REFUSAL, "ground": "j", "check": "1"}
+    assert "Belum ada." in send(trainee, number, "refuse", **given).text
+    named = {**given, "refusal": "Dilarang dibuka oleh UU 24/2013 tentang administrasi kependudukan."}
+    assert "Belum ada." not in send(trainee, number, "refuse", **named).text
+
+
+def test_the_grounds_are_explained_where_they_are_chosen(trainee: JudgingClient, made: Made, number: str) -> None:
+    in_hand(trainee, made, number)
+    page = trainee.get(f"/meja/laporan/{number}?tindakan=test_harm").text
+    assert "Rekam medis" in page
+    assert "Pasal 17 UU 14/2008, dikutip" in page
+
+
+def test_an_objection_is_explained_registered_and_answered_by_the_superior(
+    trainee: JudgingClient, made: Made, number: str
+) -> None:
+    refused_and_objected(trainee, made, number)
+    page = trainee.get(f"/meja/laporan/{number}").text
+    assert "Pasal 35 huruf a" in page
+    assert "Jawaban keberatan:" in page
+    play(made, Role.DESK_OFFICER)
+    assert 'value="001/KEB/XI/2026"' in trainee.get(f"/meja/laporan/{number}?tindakan=register_objection").text
+    assert send(trainee, number, "register_objection", registration="001/KEB/XI/2026").status_code == 302
+    assert "Saya keberatan." in trainee.get(f"/meja/ppid/{number}/tanda-terima-keberatan").text
+    play(made, Role.SUPERIOR)
+    answer = "Keberatan Bapak/Ibu kami terima; data disampaikan tanpa NIK."
+    assert send(trainee, number, "answer_objection", ruling="grant_part", text=answer).status_code == 302
+    assert answer in trainee.get(f"/meja/ppid/{number}/jawaban-keberatan").text
+    assert "Ditolak" in trainee.get(f"/meja/ppid/{number}/pemberitahuan").text
+    assert "Selesai bila tanpa sengketa" in trainee.get(f"/meja/laporan/{number}").text
+    register = trainee.get("/meja/ppid/register").text
+    assert "Informasi diberikan sebagian" in register
+
+
+def test_a_request_sent_twice_with_one_command_is_registered_once(trainee: JudgingClient, number: str) -> None:
+    for _time in range(2):
+        assert send(trainee, number, "register", registration=NUMBER, command_id="satu").status_code == 302
+    db.session.remove()
+    case = db.session.query(Case).filter_by(number=number).one()
+    done = [
+        entry.data["action"] for entry in journal.entries_about(db.session(), f"case/{case.id}") if entry.kind == MOVED
+    ]
+    assert done == ["register"]

@@ -20,12 +20,14 @@ RULE_REPLY = (
 #: What a supervisor would publish as it is counts as met (3 of 4), as full from FULL on; what must be mended stays below,
 #: unless hardly anything is missing; the rest follows the share of the points.
 FULL, _HALF, _QUARTER = 0.95, 0.5, 0.25
+#: Acts after which no public answer is due at this desk.
+_LEAVING = (Action.NOT_OUR_AUTHORITY, Action.ARCHIVE, Action.DECLINE, Action.TRANSFER)
 
 
 def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
     """The answer as one level: 3 and 4 for one that may be published as it is, at most 1 for one that must not."""
     if mark is None:
-        refused = history.first(Action.NOT_OUR_AUTHORITY, Action.ARCHIVE) is not None
+        refused = history.first(*_LEAVING) is not None
         return Criterion(
             "reply",
             None,

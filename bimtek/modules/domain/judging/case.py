@@ -13,7 +13,7 @@ from typing import Any
 from bimtek.modules.domain.history import PUBLIC_ACTS, History
 from bimtek.modules.domain.judging.aduan import judge_aduan
 from bimtek.modules.domain.judging.answers import judge_reply_level, mark_reply, worth_of
-from bimtek.modules.domain.judging.bridges import judge_links
+from bimtek.modules.domain.judging.bridges import judge_bridge, judge_links
 from bimtek.modules.domain.judging.closing import judge_closing, refusals
 from bimtek.modules.domain.judging.identity import judge_identity
 from bimtek.modules.domain.judging.request import judge_request
@@ -42,6 +42,7 @@ def judge_case(truth: Mapping[str, Any], facts: Facts, history: History, rules: 
     identity, leaks = judge_identity(truth, facts, history, marks)
     timeliness, missed = judge_timeliness(history, rules.clocks, now)
     closing, hollow = judge_closing(truth, history)
+    bridge = judge_bridge(truth, facts, history, rules, now, answers)
     criteria = (
         judge_class(truth, history, rules),
         judge_category(truth, history, rules),
@@ -51,7 +52,7 @@ def judge_case(truth: Mapping[str, Any], facts: Facts, history: History, rules: 
         timeliness,
         judge_reply_level(answers[-1] if answers else None, history),
         closing,
-        judge_links(truth, history),
+        *(item for item in (bridge, judge_links(truth, facts, history)) if item is not None),
     )
     ended = history.state.state in ENDED
     settled = tuple(_settle(item) if ended else item for item in criteria)

@@ -97,8 +97,9 @@ def _within(passage: str, others: Mapping[str, str]) -> bool:
 
 
 def _door(history: History) -> Act | None:
-    """The learner's act after which others read the text: the triage, or the first answer when that was done before."""
-    triage = history.triage
+    """The learner's act after which others read the text: the triage, at Baruga the publication, or the first answer when
+    that was done before."""
+    triage = history.triage or history.publication
     if triage is not None and triage.own:
         return triage
     return next((act for act in history.answers if act.own), None)

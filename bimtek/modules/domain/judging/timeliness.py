@@ -52,7 +52,8 @@ def _kept(act: Act, deadlines: Clocks) -> list[Clock]:
     if act.role not in DESK_ROLES or act.action in (Action.MASK, Action.UNMASK, Action.NOTE):
         return []
     before, kept = act.before, []
-    if before.state == State.UNVERIFIED and before.verify_due:
+    # Tying reports together or opening a request decides nothing yet: the report still waits to be verified.
+    if before.state == State.UNVERIFIED and act.after.state != State.UNVERIFIED and before.verify_due:
         kept.append(("verify", before.verify_due))
     answers = act.action in PUBLIC_ACTS and before.state in (State.DISPOSED, State.ANSWERED)
     if answers and before.first_due and not (before.state == State.DISPOSED and before.responded):

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bimtek.modules.domain.history import Act, History
-from bimtek.modules.domain.judging.bridges import BRIDGE_ACTS, RULE_BRIDGE, bridged
 from bimtek.modules.domain.judging.types import Criterion, Office, Rules
 from bimtek.sandbox.domain.decision import MISSING
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, Action, State
@@ -24,7 +23,9 @@ RULE_OWNER = (
 RULE_COMPLETE = "SP4N-LAPOR!: laporan ditunda bila keterangan pokoknya belum ada, dan yang diminta hanya yang kurang."
 _CLASS_PAIR = frozenset({"complaint", "supervised_complaint"})
 #: Acts that state a class and a category.
-_CLASSIFYING = (Action.VERIFY, Action.HANDLE)
+_CLASSIFYING = (Action.VERIFY, Action.HANDLE, Action.MODERATE)
+#: Acts that end a report at this desk without class and category.
+_LEAVING = (Action.NOT_OUR_AUTHORITY, Action.ARCHIVE, Action.DECLINE, Action.TRANSFER)
 
 
 def judge_class(truth: Mapping[str, Any], history: History, rules: Rules) -> Criterion:
@@ -72,7 +73,7 @@ def _not_classified(key: str, history: History) -> Criterion:
     others = history.first(*_CLASSIFYING, own=False)
     if others is not None:
         return Criterion(key, None, "Sudah ditetapkan sebelum latihan dimulai.", applies=False)
-    ended_without = history.first(Action.NOT_OUR_AUTHORITY, Action.ARCHIVE) is not None
+    ended_without = history.first(*_LEAVING) is not None
     return Criterion(
         key,
         None,
@@ -84,21 +85,17 @@ def _not_classified(key: str, history: History) -> Criterion:
 def judge_owner(truth: Mapping[str, Any], history: History, rules: Rules) -> Criterion:
     """Whether the report came to the office that holds the matter, by the right act."""
     routing = (Action.VERIFY, Action.HANDLE, Action.NOT_OUR_AUTHORITY, Action.ARCHIVE, Action.REDISPOSE)
-    crossed = bridged(truth, history)
-    if crossed and (history.of(*routing, own=True) or history.of(*BRIDGE_ACTS.values(), own=True)):
-        level, fact, reason, better = crossed
-        return Criterion("owner", level, reason, fact, RULE_BRIDGE, better)
     mine = history.of(*routing, own=True)
     if not mine:
         if history.first(*routing, own=False) is not None:
             return Criterion("owner", None, "Tujuan disposisi sudah ditetapkan sebelum latihan dimulai.", applies=False)
         return Criterion("owner", None, "Belum diputuskan.")
-    level, fact, reason, better = _routed(truth, mine, rules)
+    level, fact, reason, better = _routed(truth, mine, history, rules)
     rule = RULE_OWNER if not truth.get("authority") else f"{RULE_OWNER} Untuk laporan ini: {truth['authority']}"
     return Criterion("owner", level, reason, fact, rule, better if level < 4 else "")
 
 
-def _routed(truth: Mapping[str, Any], mine: list[Act], rules: Rules) -> tuple[int, str, str, str]:
+def _routed(truth: Mapping[str, Any], mine: list[Act], history: History, rules: Rules) -> tuple[int, str, str, str]:
     """(level, fact, reason, better) of the routing acts."""
     last, right_act = mine[-1], truth["right_act"]
     better = _right_routing(truth, rules)
@@ -118,14 +115,26 @@ def _routed(truth: Mapping[str, Any], mine: list[Act], rules: Rules) -> tuple[in
         fact = "Anda menjawab sendiri tanpa disposisi."
         if right_act == "handle":
             return 4, fact, "Jawabannya sudah ada pada Admin Instansi, tidak perlu disposisi.", ""
+        if right_act in ("to_request", "to_objection"):
+            return 4, fact, "Pokoknya milik meja PPID; kabar kepada pelapor cukup dari Admin Instansi.", ""
         return 1, fact, "Temuan di lapangan hanya dapat diberikan perangkat daerah yang memegang urusan ini.", better
-    return _disposed(truth, mine, rules, better)
+    return _disposed(truth, mine, history, rules, better)
 
 
-def _disposed(truth: Mapping[str, Any], mine: list[Act], rules: Rules, better: str) -> tuple[int, str, str, str]:
+def _disposed(
+    truth: Mapping[str, Any], mine: list[Act], history: History, rules: Rules, better: str
+) -> tuple[int, str, str, str]:
     unit = str(mine[-1].input.get("unit", ""))
     fact = f"Laporan terdisposisi ke {rules.office(unit)}."
     if truth["right_act"] == "archive":
+        tied = any(link.startswith("duplicate:") for link in history.state.links)
+        if repeats(truth) and tied and unit in (truth["owner"], *truth.get("owner_also", ())):
+            return (
+                3,
+                fact,
+                "Urusannya benar dan tertaut dengan laporan pertama. Satu tindak lanjut sudah cukup.",
+                better,
+            )
         return 1, fact, "Laporan ini tidak memuat hal yang dapat ditindaklanjuti.", better
     if truth.get("competence") == "other":
         return (
@@ -152,6 +161,12 @@ def _right_routing(truth: Mapping[str, Any], rules: Rules) -> str:
         return "Arsipkan dengan alasan yang dapat dipahami pelapor."
     if truth["right_act"] == "handle":
         return "Pilih Kelola sendiri dan jawab dari data yang ada."
+    if truth["right_act"] == "to_request":
+        return "Buka permohonan PPID, lalu sebutkan kedua nomor kepada pelapor."
+    if truth["right_act"] == "to_objection":
+        return "Teruskan sebagai keberatan kepada Atasan PPID, lalu sebutkan kedua nomor kepada pelapor."
+    if truth["right_act"] == "split":
+        return f"Pecah urusan kedua, lalu disposisikan yang pertama ke {holder}."
     if truth.get("competence") == "other":
         return f"Pilih Bukan Wewenang dan sebutkan {holder}, supaya laporan diteruskan ke sana."
     return f"Disposisikan ke {holder}."
@@ -174,8 +189,13 @@ def names_holder(written: str, truth: Mapping[str, Any], rules: Rules) -> bool:
 
 def archived_rightly(truth: Mapping[str, Any], act: Act) -> bool:
     """Whether archiving was the right act: nothing can be done about the report, or it repeats an earlier one."""
-    duplicate = truth.get("duplicate_of") and act.input.get("archive_reason") == "duplicate"
-    return truth["right_act"] == "archive" or bool(duplicate)
+    duplicate = repeats(truth) and act.input.get("archive_reason") == "duplicate"
+    return truth["right_act"] == "archive" or duplicate
+
+
+def repeats(truth: Mapping[str, Any]) -> bool:
+    """Whether this case truly tells again what an earlier one, at this or another desk, has told."""
+    return bool(truth.get("duplicate_of") or truth.get("right_link"))
 
 
 def _plain(text: str) -> str:

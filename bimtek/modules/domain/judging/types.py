@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bimtek.modules.domain.judging.reply.types import Because, ReplyCase, ReplyJudgement
+from bimtek.sandbox.domain.ppid_content import PpidContent
+from bimtek.workshops.domain.calendar import WorkingCalendar
 
-RUBRIC_VERSION = "u6-1"
+RUBRIC_VERSION = "u6-2"
 MAXIMUM = 4
 #: Mastery (DESIGN section 6): no criterion below 3 of 4 and a mean of at least 3.2 of 4.
 MASTERY_EACH, MASTERY_MEAN = 3 / 4, 0.8
@@ -23,7 +25,7 @@ CRITERIA: Mapping[str, str] = {
     "timeliness": "Ketepatan waktu",
     "reply": "Isi balasan",
     "closing": "Penutupan",
-    "link": "Tautan dan jembatan antarmeja",
+    "link": "Laporan ganda dan tautan",
     "act": "Tindakan dan buktinya",
     "registration": "Pendaftaran dan tanda terima",
     "harm_test": "Uji konsekuensi",
@@ -31,22 +33,31 @@ CRITERIA: Mapping[str, str] = {
     "notice": "Isi pemberitahuan tertulis",
     "handover": "Penyerahan informasi",
     "objection": "Jawaban keberatan",
+    "bridge": "Meja yang tepat",
+    "pace": "Lama warga menunggu",
+    "notice_language": "Bahasa pemberitahuan",
 }
 
 CRITICAL: Mapping[str, str] = {
     "leaked_identity": "Identitas pelapor terbuka",
     "missed_deadline": "Tenggat penyelesaian terlewat",
-    "refused_without_ground": "Laporan ditolak tanpa dasar",
+    "refused_without_ground": "Ditolak tanpa dasar",
     "wrong_authority": "Salah kewenangan tanpa diteruskan",
     "closed_without_answer": "Berakhir tanpa jawaban yang berisi",
     "exempt_given": "Informasi yang dikecualikan terbuka",
+    "missed_answer": "Batas jawaban menurut undang-undang terlewat",
 }
 
 
 class Clocks(Protocol):
-    """The one question timeliness asks of the deadlines."""
+    """What judging asks of the deadlines."""
+
+    @property
+    def calendar(self) -> WorkingCalendar: ...
 
     def is_late(self, due: date, at: datetime) -> bool: ...
+
+    def first_follow_up_due(self, verified: datetime) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Office:
     name: str
     short: str = ""
     also: tuple[str, ...] = ()
+    level: str = "kabupaten"
 
     @property
     def full(self) -> str:
@@ -65,13 +77,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a judgement needs beside the report: clocks, category names, units, class names, the judge of replies."""
+    """What a judgement needs beside the report: clocks, category names, units, class names, the judge of replies, and what
+    the law asks of a written notice (None: its parts are not judged)."""
 
     clocks: Clocks
     categories: Mapping[str, str]
     offices: Mapping[str, Office]
     classes: Mapping[str, str]
     judge: Callable[[ReplyCase, str], ReplyJudgement]
+    ppid: PpidContent | None = None
 
     def office(self, unit_id: str | None) -> str:
         """The name of a unit, or the id itself when it is not known."""
@@ -81,7 +95,8 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What came in, as the officer reads it: never changes."""
+    """What came in, as the officer reads it: never changes. Of the cases around it judging knows by number: the one that
+    this one truly repeats (`first_number`), one that only looks alike, and those that truly repeat this one."""
 
     number: str
     title: str
@@ -93,6 +108,9 @@ class Facts:
     received_at: datetime
     reporter: Mapping[str, Any]
     desk: str = "lapor"
+    first_number: str = ""
+    like_number: str = ""
+    repeated_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +188,16 @@ def _plain(reason: Because) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """The written answer to an applicant, kept with its text so that it can be shown beside its criteria."""
+
+    entry: int
+    title: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseJudgement:
     """All criteria in order, the answer's mark, critical errors, and the sum of what was judged so far."""
 
@@ -177,6 +205,7 @@ class CaseJudgement:
     criticals: tuple[Critical, ...]
     reply: ReplyMark | None
     ended: bool
+    notice: Notice | None = None
 
     @property
     def share(self) -> float:
