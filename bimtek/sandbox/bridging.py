@@ -92,13 +92,22 @@ def _request_truth(case: Case) -> dict[str, Any]:
     return truth | {"request": request, "right_act": "register", "report_class": "information_request"}
 
 
+def _form(truth: Mapping[str, Any], case: Case) -> dict[str, Any]:
+    """The reporter's data as the request form holds them: what the truth calls complete shows as complete."""
+    told = truth["request"]
+    purpose = next(iter(told["purposes"]), f"Seperti yang disebut dalam laporan {case.number}")
+    given = {"applicant": told["applicant"], "identity_copy": True, "purpose": purpose}
+    return {**given, "obtain": told["obtain"], "deliver": told["deliver"], **case.reporter}
+
+
 def _request(
     session: Session, sandbox: Sandbox, case: Case, _given: Mapping[str, Any], moment: Moment, ordinal: int
 ) -> Case:
     """A request needs an identity: the applicant of a bridged one is the reporter, known to the PPID desk by law."""
+    truth = _request_truth(case)
     what = _same_citizen(
         case, Desk.PPID, moment, "from", channel="SP4N-LAPOR!", filed_class="information_request",
-        truth=_request_truth(case), anonymous=False, secret=case.secret,
+        truth=truth, reporter=_form(truth, case), anonymous=False, secret=case.secret,
     )  # fmt: skip
     return arrive(session, sandbox, what, moment, ordinal)
 
@@ -113,9 +122,10 @@ def _objection(
         back -= timedelta(days=1)
         days -= deadlines().calendar.is_working_day(back)
     earlier = moment.sim.replace(year=back.year, month=back.month, day=back.day)
+    truth = _request_truth(case)
     what = _same_citizen(
         case, Desk.PPID, moment, "from", channel="SP4N-LAPOR!", filed_class="information_request",
-        truth=_request_truth(case), received_at=earlier, anonymous=False,
+        truth=truth, reporter=_form(truth, case), received_at=earlier, anonymous=False,
     )  # fmt: skip
     made = arrive(session, sandbox, what, moment, ordinal)
     filed = {"objection_ground": given["objection_ground"], "text": case.body[:3000]}
@@ -136,6 +146,7 @@ def _split(
         case, desk, moment, "split", body=given["passage"], truth=truth, title=case.title if desk == Desk.LAPOR else "",
         filed_class=str(second.get("report_class") or case.filed_class),
         anonymous=case.anonymous and desk == Desk.LAPOR,
+        reporter=_form(truth, case) if desk == Desk.PPID else case.reporter,
     )  # fmt: skip
     return arrive(session, sandbox, what, moment, ordinal)
 

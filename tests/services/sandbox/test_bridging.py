@@ -91,6 +91,17 @@ def test_a_request_opened_from_a_report_leaves_the_report_to_be_answered(session
     assert "sudah dibuka" in twice.reason
 
 
+def test_a_request_opened_from_a_report_is_complete_on_its_page_when_its_truth_says_so(
+    session: Session, made: Made
+) -> None:
+    report = put(session, made.people[0], Desk.LAPOR)
+    assert cross(session, made, report, Action.OPEN_REQUEST).accepted
+    request = opened_by(session, report)
+    assert request.truth["request"]["incomplete"] == []
+    assert {"purpose", "obtain", "deliver", "identity_copy"} <= request.reporter.keys()
+    assert report.number in request.reporter["purpose"]
+
+
 def test_a_complaint_about_an_unanswered_request_becomes_an_objection_with_its_own_clock(
     session: Session, made: Made
 ) -> None:
