@@ -15,11 +15,13 @@ from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
 from bimtek.sandbox.domain.case import FIELDS, MOVED, REFUSED, TUPLES, CaseState, from_json, to_json
-from bimtek.sandbox.domain.citizen import Reaction, reaction_to_deferral
+from bimtek.sandbox.domain.citizen import Reaction, after_deferral
+from bimtek.sandbox.domain.citizen_mind import mind_to_json
 from bimtek.sandbox.domain.commands import Command, Refused
 from bimtek.sandbox.domain.decision import NO_EVENT, decide
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ENDED, Action, Desk, Role, State, desk_of
 from bimtek.sandbox.domain.openings import first_state, neglect
+from bimtek.sandbox.minds import mind_of, neglected
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.world import deadlines, temper, world
 from bimtek.workshops import services as workshops
@@ -181,12 +183,14 @@ def _what_the_citizen_plans(
     seed = f"{sandbox.seed}|{case.ordinal}"
     if asked := _ASKING.get(command.action):
         message = str(command.input.get("message", ""))
-        reaction = reaction_to_deferral(list(command.input[asked]), seed, case.truth, message, temper())
+        about = list(command.input[asked])
+        mind, reaction = after_deferral(mind_of(sandbox, case), about, message, seed, case.truth, temper())
         if reaction and command.action == Action.ASK_CLARITY:
             reaction = replace(reaction, action=Action.CLARIFY)
-        return event(reaction, now, case) if reaction else {}
+        return {"mind": mind_to_json(mind), **(event(reaction, now, case) if reaction else {})}
     if command.action == Action.REPEAT:
-        return dict(NO_EVENT)  # once is enough: the repeat itself is the next thing to be neglected
+        # Once is enough: the repeat itself is the next thing to be neglected.
+        return {**NO_EVENT, "mind": neglected(sandbox, case)}
     if command.action == Action.FIRST_RESPONSE:
         return _neglect(replace(state_of(case), **sets), now, patience(case.number, case.body))
     if "state" not in sets or sets["state"] in ENDED or sets.get("event_kind"):

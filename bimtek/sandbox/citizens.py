@@ -12,19 +12,15 @@ from bimtek.journal.domain import Entry
 from bimtek.sandbox.acting import Moment, event, record
 from bimtek.sandbox.domain.case import JUDGED, MOVED, to_json
 from bimtek.sandbox.domain.citizen import Answered, AnswerWorth, DecisionWorth, after_answer, after_decision, asks_about
-from bimtek.sandbox.domain.citizen_mind import Mind, mind_from_json, mind_to_json, starting_mind
-from bimtek.sandbox.domain.citizen_promises import find_promises
+from bimtek.sandbox.domain.citizen_mind import mind_to_json
+from bimtek.sandbox.domain.citizen_promises import find_promises, read_promises
 from bimtek.sandbox.domain.lifecycle import Action, Role, State
+from bimtek.sandbox.minds import mind_of
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.world import deadlines, temper
 
 #: Public acts that are meant as the answer.
 _ANSWERS = (Action.FOLLOW_UP, Action.HANDLE, Action.RESPOND)
-
-
-def mind_of(sandbox: Sandbox, case: Case) -> Mind:
-    """The citizen's mind about a case: as kept, or as it begins."""
-    return mind_from_json(case.mind) if case.mind else starting_mind(f"{sandbox.seed}|{case.number}", temper())
 
 
 def note_judgement(session: Session, sandbox: Sandbox, case: Case, worth: AnswerWorth, moment: Moment) -> Entry:
@@ -71,7 +67,7 @@ def _answered(case: Case, worth: AnswerWorth, rounds: int, text: str, now: datet
     calendar = deadlines().calendar
     really = find_promises(str(case.truth.get("action", "")), case.received_at.date(), calendar.nth_after)
     return Answered(
-        worth=worth, round_number=rounds, promises=find_promises(text, now.date(), calendar.nth_after),
+        worth=worth, round_number=rounds, promises=read_promises(text, now.date(), calendar.nth_after),
         really_on=max(really, default=None), asks=asks_about(text, temper()),
-        closes_on=case.system_at.date() if case.system_at else None,
+        closes_on=case.system_at.date() if case.system_at else None, today=now.date(),
     )  # fmt: skip
