@@ -26,11 +26,12 @@ _COMPRESSIBLE = {".css", ".js", ".svg", ".html"}
 
 
 def compress_static(folder: Path) -> None:
-    """Write a .gz twin beside each text file whose twin is missing or older, so that no request compresses it again."""
-    for path in folder.rglob("*"):
-        twin = path.with_name(path.name + ".gz")
-        if path.suffix in _COMPRESSIBLE and (not twin.exists() or twin.stat().st_mtime < path.stat().st_mtime):
-            twin.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+    """Write a .gz twin beside each text file whose twin is missing or holds other bytes, so that no request compresses it
+    again. Times do not decide: a copied or unpacked folder has any times."""
+    for path in (one for one in folder.rglob("*") if one.suffix in _COMPRESSIBLE):
+        twin, packed = path.with_name(path.name + ".gz"), gzip.compress(path.read_bytes(), 9, mtime=0)
+        if not twin.exists() or twin.read_bytes() != packed:
+            twin.write_bytes(packed)
 
 
 def wrap_static(app: Flask) -> None:
