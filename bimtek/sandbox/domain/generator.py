@@ -222,7 +222,7 @@ class Generator:
         if addressed:
             values["panggilan"] = self._language.words["panggilan"][int(own.random() * 8)]
         written = Writer(scenario, cast.voice, self._language, manner, values, own, draft.desk).write(reporter, address)
-        truth = truth_of(scenario, cast.secrets, values, self._language, first, own)
+        truth = truth_of(scenario, cast.secrets, values, self._language, first, own, elsewhere=bool(card.desk))
         truth |= planted(scenario, event, (draft.person, draft.case), card, written.body)
         if card.desk and card.duplicate_of:
             truth |= told_again(scenario, first or "")

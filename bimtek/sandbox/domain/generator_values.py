@@ -136,12 +136,17 @@ def truth_of(
     language: Language,
     first_number: str | None,
     rng: random.Random,
+    *,
+    elsewhere: bool = False,
 ) -> dict[str, Any]:
-    """The hidden truth as stored with the case; `first_number` is set when it repeats an earlier report."""
+    """The hidden truth as stored with the case; `first_number` is set when it repeats an earlier report, `elsewhere` when
+    that one lies at another desk: such a case is tied and answered, not archived."""
     said = {name: render(phrase, values, rng) for name, phrase in _parts(secrets)}
     if first_number:
         values["nomor_pertama"] = first_number
-        said["action"] += f" {render(language.frames['duplicate_action'], values, rng)}"
+        said["action"] += (
+            f" {render(language.frames['linked_action' if elsewhere else 'duplicate_action'], values, rng)}"
+        )
     values["hal"], values["temuan"] = said["matter"], said["finding"]
     values["tindakan"], values["kewenangan"] = said["action"], said["authority"]
     note = f"{render(language.frames['note'], values, rng)} {said['note']}".strip()

@@ -84,6 +84,16 @@ def test_a_report_told_again_at_baruga_is_by_the_same_citizen_about_the_same_eve
         assert first.received <= report.received
 
 
+def test_the_truth_of_a_report_told_again_at_baruga_never_says_it_was_archived() -> None:
+    again = [report for report in _all() if report.truth.get("duplicate_desk")]
+    assert again
+    for report in again:
+        said = " ".join(str(report.truth[name]) for name in ("action", "internal_note", "better_reply", "facts"))
+        assert report.truth["right_act"] == "dispose"
+        assert "arsip" not in said.lower()
+        assert report.truth["right_link"] in said
+
+
 def test_twins_are_equally_hard_within_a_twentieth() -> None:
     for person in range(1, 13, 2):
         for one, two in zip(_reports(person), _reports(person + 1), strict=True):
