@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
-from bimtek.people.domain import Person
 from bimtek.sandbox.domain.case import FIELDS, MOVED, REFUSED, TUPLES, CaseState, from_json, to_json
 from bimtek.sandbox.domain.citizen import Reaction, after_deferral
 from bimtek.sandbox.domain.citizen_mind import mind_to_json
@@ -89,26 +88,6 @@ def role_at(sandbox: Sandbox, desk: Desk) -> Role:
 
 #: Where a sandbox keeps the role played at each desk.
 ROLE_COLUMNS = {Desk.LAPOR: "role", Desk.BARUGA: "baruga_role", Desk.PPID: "ppid_role"}
-
-
-def act(
-    session: Session,
-    person: Person,
-    sandbox: Sandbox,
-    case: Case,
-    action: Action,
-    given: Mapping[str, Any],
-    *,
-    moment: Moment,
-    command_id: str | None = None,
-) -> Outcome:
-    """Do `action` on a case as the desk role played now; a command id already answered is answered the same again.
-
-    Refuses (as a value, recorded too) what the lifecycle refuses. The caller commits."""
-    if known := answered(session, sandbox, command_id):
-        return known
-    command = Command(action, role_at(sandbox, Desk(case.desk)), given)
-    return perform(session, sandbox, case, command, moment, actor_id=person.id, command_id=command_id)
 
 
 def answered(session: Session, sandbox: Sandbox, command_id: str | None) -> Outcome | None:

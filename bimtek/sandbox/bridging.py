@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ BRIDGES: dict[Action, Desk] = {
 TIES = (Action.LINK, Action.UNLINK)
 
 
-def cross(
+def act(
     session: Session,
     person: Person,
     sandbox: Sandbox,
@@ -40,18 +41,36 @@ def cross(
     moment: Moment,
     command_id: str | None = None,
 ) -> Outcome:
-    """Do an act that opens a case at another desk: the number of the new one stands in the entry of the old one, and the
-    new one is tied back. Refuses (recorded too) what the lifecycle refuses; a command id is accepted once."""
+    """Do `action` on a case as the desk role played now, be it at this desk, one that opens a case at another, or a tie; a
+    command id already answered is answered the same again.
+
+    Refuses (as a value, recorded too) what the lifecycle refuses. The caller commits."""
     if known := answered(session, sandbox, command_id):
         return known
-    desk = Desk(given["desk"]) if action == Action.SPLIT and given.get("desk") in ("lapor", "ppid") else BRIDGES[action]
-    role = role_at(sandbox, Desk(case.desk))
-    plain = Command(action, role, given)
-    if isinstance(decide(state_of(case), plain, moment.sim, world()), Refused):
-        return perform(session, sandbox, case, plain, moment, actor_id=person.id, command_id=command_id)
+    command = Command(action, role_at(sandbox, Desk(case.desk)), given)
+    do = _cross if action in BRIDGES else _tie if action in TIES else perform
+    return do(session, sandbox, case, command, moment, actor_id=person.id, command_id=command_id)
+
+
+def _cross(
+    session: Session,
+    sandbox: Sandbox,
+    case: Case,
+    command: Command,
+    moment: Moment,
+    *,
+    actor_id: int,
+    command_id: str | None,
+) -> Outcome:
+    """Open a case at another desk: the number of the new one stands in the entry of the old one, and the new one is tied
+    back."""
+    action, given = command.action, command.input
+    if isinstance(decide(state_of(case), command, moment.sim, world()), Refused):
+        return perform(session, sandbox, case, command, moment, actor_id=actor_id, command_id=command_id)
+    desk = Desk(given["desk"]) if action == Action.SPLIT else BRIDGES[action]
     ordinal = next_ordinal(session, sandbox)
-    opened = Command(action, role, {**given, "opened": number_of(desk, ordinal)})
-    outcome = perform(session, sandbox, case, opened, moment, actor_id=person.id, command_id=command_id)
+    opening = replace(command, input={**given, "opened": number_of(desk, ordinal)})
+    outcome = perform(session, sandbox, case, opening, moment, actor_id=actor_id, command_id=command_id)
     _OPENERS[action](session, sandbox, case, given, moment, ordinal)
     return outcome
 
@@ -160,30 +179,28 @@ _OPENERS: dict[Action, Opener] = {
 }
 
 
-def tie(
+def _tie(
     session: Session,
-    person: Person,
     sandbox: Sandbox,
     case: Case,
-    action: Action,
-    given: Mapping[str, Any],
-    *,
+    command: Command,
     moment: Moment,
-    command_id: str | None = None,
+    *,
+    actor_id: int,
+    command_id: str | None,
 ) -> Outcome:
     """Link or unlink two cases of one sandbox, of the same desk or of different ones. Both get an entry; nothing else of
     either history changes, so that unlinking loses nothing."""
-    if known := answered(session, sandbox, command_id):
-        return known
-    number = str(given.get("number") or "").strip().upper()[:20]
-    command = Command(action, role_at(sandbox, Desk(case.desk)), {**given, "number": number})
+    number = str(command.input.get("number") or "").strip().upper()[:20]
+    command = replace(command, input={**command.input, "number": number})
     other = find_case(session, sandbox, number, moment.sim) if number != case.number else None
     if other is None and number:
         why = "Laporan dengan nomor itu tidak ada di meja Anda." if number != case.number else "Itu nomor laporan ini."
-        return refuse(session, sandbox, case, command, (why, "number"), moment, person.id, command_id)
-    outcome = perform(session, sandbox, case, command, moment, actor_id=person.id, command_id=command_id)
+        return refuse(session, sandbox, case, command, (why, "number"), moment, actor_id, command_id)
+    outcome = perform(session, sandbox, case, command, moment, actor_id=actor_id, command_id=command_id)
     tied = case.number in {linked_number(link) for link in other.links} if other else False
-    if outcome.accepted and other and tied == (action == Action.UNLINK):
-        mirrored = Command(action, role_at(sandbox, Desk(other.desk)), {**given, "number": case.number})
-        perform(session, sandbox, other, mirrored, moment, actor_id=person.id)
+    if outcome.accepted and other and tied == (command.action == Action.UNLINK):
+        role = role_at(sandbox, Desk(other.desk))
+        mirrored = Command(command.action, role, {**command.input, "number": case.number})
+        perform(session, sandbox, other, mirrored, moment, actor_id=actor_id)
     return outcome

@@ -18,4 +18,4 @@ def mind_of(sandbox: Sandbox, case: Case) -> Mind:
 
 def neglected(sandbox: Sandbox, case: Case) -> dict[str, Any]:
     """The mind of a citizen who heard nothing and turns elsewhere, as the projection stores it."""
-    return mind_to_json(moved(mind_of(sandbox, case), temper().town["trust_same"]))
+    return mind_to_json(moved(mind_of(sandbox, case), temper().town["trust"]))

@@ -74,9 +74,7 @@ def check_list(case: Case, action: Action, given: Mapping[str, Any]) -> list[Lin
     stated = _stated(case, decision, given)
     printed: list[str] = []
     lines: list[Line] = []
-    for part in (*ppid_content().answer_parts, *ppid_content().refusal_parts):
-        if decision not in (*part.required_for, *part.advised_for):
-            continue
+    for part in ppid_content().notice_parts(decision):
         known = stated[part.key]
         if part.key in _PRINTED and known:
             printed.append(part.name.lower())

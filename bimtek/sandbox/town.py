@@ -11,9 +11,11 @@ from bimtek.sandbox.domain.citizen_mind import pick
 from bimtek.sandbox.domain.commands import Command
 from bimtek.sandbox.domain.generator_values import long_date
 from bimtek.sandbox.domain.lifecycle import DESK_LABELS, Action, Desk, Role
-from bimtek.sandbox.domain.town import OTHER_DESK
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.world import temper
+
+#: To which desk somebody turns who heard nothing at this one; the silence on a request is objected to, not repeated.
+OTHER_DESK = {Desk.LAPOR: Desk.BARUGA, Desk.BARUGA: Desk.LAPOR}
 
 
 def come_back(session: Session, sandbox: Sandbox, case: Case, moment: Moment) -> None:

@@ -13,7 +13,6 @@ from flask_login import current_user
 from bimtek.extensions import db
 from bimtek.people.domain import Person
 from bimtek.sandbox import (
-    bridging,
     digitising,
     drafts,
     ppid_notice,
@@ -160,8 +159,7 @@ def act(number: str, name: str) -> ResponseReturnValue:
         checked = presentation.before_sending(case, action, form.given())
         return _report_page(case, action, form, checked=checked)
     taken, at = form.command_id.data or None, g.desk.moment
-    do = bridging.cross if action in bridging.BRIDGES else bridging.tie if action in bridging.TIES else services.act
-    outcome = do(db.session(), _me(), g.desk.sandbox, case, action, form.given(), moment=at, command_id=taken)
+    outcome = services.act(db.session(), _me(), g.desk.sandbox, case, action, form.given(), moment=at, command_id=taken)
     if outcome.accepted:
         return _done(case, action)
     form.offer_again()

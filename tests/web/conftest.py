@@ -7,20 +7,18 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from bimtek.extensions import db, writing
+from bimtek.extensions import db
 from tests.factories.classes import Made, everything_arrived, make_class, signed_in
+from tests.web.committing import committing
 from tests.web.judging import JudgingClient
 
 
 @pytest.fixture
 def made(app: Flask) -> Made:
     """A committed class of three with six arrived reports each."""
-    token = writing.set(True)
-    built = make_class(db.session())
-    everything_arrived(db.session(), built)
-    db.session.commit()
-    db.session.remove()
-    writing.reset(token)
+    with committing():
+        built = make_class(db.session())
+        everything_arrived(db.session(), built)
     return built
 
 

@@ -2,7 +2,7 @@
 
 Never chance. A good and timely answer is thanked or followed by silence (most real reports end so, domain report 2.3), a hollow
 one is asked about again, a rude one is remembered in the rating, a promise not kept comes back on the day after it.
-What follows silence, a closing and a decision stands in citizen_later.py.
+What follows a decision on a request stands in citizen_decisions.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bimtek.sandbox.domain.citizen_later import after_closing, after_decision, after_silence
+from bimtek.sandbox.domain.citizen_decisions import after_decision
 from bimtek.sandbox.domain.citizen_mind import (
     Mind,
     Temper,
@@ -20,7 +20,6 @@ from bimtek.sandbox.domain.citizen_mind import (
     rating_of,
     reckoning,
     remembering,
-    starting_mind,
 )
 from bimtek.sandbox.domain.citizen_promises import Promise
 from bimtek.sandbox.domain.citizen_replies import (
@@ -35,11 +34,8 @@ from bimtek.sandbox.domain.citizen_replies import (
 from bimtek.sandbox.domain.lifecycle import Action
 
 __all__ = [
-    "AnswerWorth", "Answered", "DecisionWorth", "Reaction", "after_answer", "after_closing", "after_decision", "after_deferral",
-    "after_silence", "asks_about", "reaction_to_deferral",
+    "AnswerWorth", "Answered", "DecisionWorth", "Reaction", "after_answer", "after_decision", "after_deferral", "asks_about",
 ]  # fmt: skip
-
-_MOST_DAYS_LATE = 10  # beyond them a late answer feels no later
 
 
 def after_answer(
@@ -76,8 +72,7 @@ def _felt(mind: Mind, event: Answered, temper: Temper, *, asked: bool, unclear: 
     """A question asked well is no hollow answer, though it holds none."""
     change, worth = temper.change, event.worth
     trust = round(change["per_share"] * (worth.share - 0.5))
-    if worth.late:
-        trust += change["late"] + change["late_per_day"] * max(0, min(event.days_late, _MOST_DAYS_LATE))
+    trust += change["late"] if worth.late else 0
     trust += change["hurtful"] if worth.hurtful else 0
     good = not worth.hurtful and (worth.substantive or asked)
     trust += 0 if worth.substantive or asked else change["hollow"]
@@ -142,19 +137,17 @@ def after_deferral(
     seed: str,
     truth: Mapping[str, Any],
     temper: Temper,
-    *,
-    hurtful: bool = False,
 ) -> tuple[Mind, Reaction | None]:
     """The citizen completes when asked for what is really missing, and tells more when asked politely; asked for what stands
     in the report already, the citizen says so or never returns, and the report expires (None)."""
     change, voice = temper.change, Voice(truth, temper, seed)
     hours = _hours(temper, "completion", seed, "completion-delay")
     missing, lacking = truth.get("missing"), (truth.get("request") or {}).get("incomplete") or []
-    well = not hurtful and (not message or bool(asks_about(message, temper)))
+    well = not message or bool(asks_about(message, temper))
     needed = missing in asked if missing else bool(set(lacking) & set(asked))
     facts = known_facts(truth, asked, mind)[: temper.deferral["most_facts"]] if well else []
     trust = change["asked_well"] if well and (needed or facts) else 0 if needed else change["asked_needlessly"]
-    mind = moved(mind, trust + (change["hurtful"] if hurtful else 0))
+    mind = moved(mind, trust)
     if needed or facts:
         mind = replace(mind, told=(*mind.told, *(about for about, _ in facts)))
         texts = [voice.own("completes")] if needed else []
@@ -162,10 +155,3 @@ def after_deferral(
     if missing or lacking or draw(seed, "completion-silent", 10) < temper.deferral["silent_of_ten"]:
         return mind, None
     return mind, Reaction(Action.COMPLETE, hours, voice.says("complete_already"))
-
-
-def reaction_to_deferral(
-    asked: Sequence[str], seed: str, truth: Mapping[str, Any], message: str, temper: Temper
-) -> Reaction | None:
-    """What the citizen does about a deferral, where the mind is not kept."""
-    return after_deferral(starting_mind(seed, temper), asked, message, seed, truth, temper)[1]

@@ -30,7 +30,6 @@ class Temper:
     silence: Mapping[str, int]
     hours: Mapping[str, tuple[int, int]]
     deferral: Mapping[str, int]
-    waiting: Mapping[str, int]
     decision: Mapping[str, int]
     town: Mapping[str, int]
     asking: Mapping[str, Any]

@@ -48,24 +48,22 @@ class AnswerWorth:
 @dataclass(frozen=True, slots=True)
 class DecisionWorth:
     """What an applicant feels of a decision on a request: whether the law backs it, whether it came late, whether its
-    reasons were given, whether anything was given; and, where it applies, whether the request was answered at all, asked
-    for information to be published regularly, was really fulfilled, and at a fair cost."""
+    reasons were given, whether anything was given; and, where it applies, whether it asked for information to be published
+    regularly, and whether the cost is fair."""
 
     right: bool
     late: bool
     reasons_given: bool
     given: bool
-    answered: bool = True
     periodic: bool = False
-    fulfilled: bool = True
     fair_cost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One public answer as the citizen meets it: its worth, which round it is, the days it promises, the day on which the
-    office will really have acted (None: unknown), what it asks, the last day of the reporter's window, the day it was
-    written, and by how many working days it was late."""
+    office will really have acted (None: unknown), what it asks, the last day of the reporter's window, and the day it was
+    written."""
 
     worth: AnswerWorth
     round_number: int
@@ -74,7 +72,6 @@ class Answered:
     asks: Sequence[str] = ()
     closes_on: date | None = None
     today: date | None = None
-    days_late: int = 0
 
     @property
     def promise(self) -> Promise | None:

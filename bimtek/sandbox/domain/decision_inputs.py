@@ -58,7 +58,6 @@ MEDIA: dict[str, str] = {
     "hardcopy": "Salinan cetak",
 }
 COSTS: dict[str, str] = {"none": "Tanpa biaya", "copying": "Biaya penggandaan sesuai ketentuan"}
-REFUSALS: dict[str, str] = {"exempt": "Informasi dikecualikan"}
 RULINGS: dict[str, str] = {
     "upheld": "Keputusan PPID dikuatkan, dengan alasan tertulis",
     "grant": "Informasi diberikan seluruhnya",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -171,14 +171,10 @@ class PpidContent(_Frozen):
         """The role of this key, or None."""
         return next((role for role in self.roles if role.key == key), None)
 
-    def required_parts(self, decision: str) -> tuple[NoticePart, ...]:
-        """The parts a notice with this decision must have; a refusal must also have those of the refusal notice."""
-        return tuple(part for part in (*self.answer_parts, *self.refusal_parts) if decision in part.required_for)
-
-    def parts_lacking(self, gaps: Iterable[str]) -> tuple[RequestPart, ...]:
-        """The parts of a request that these gaps leave open, in the order of the form."""
-        wanted = set(gaps)
-        return tuple(part for part in self.request_parts if wanted & set(part.gaps))
+    def notice_parts(self, decision: str) -> tuple[NoticePart, ...]:
+        """The parts a notice with this decision must or should have; a refusal has those of the refusal notice too."""
+        known = (*self.answer_parts, *self.refusal_parts)
+        return tuple(part for part in known if decision in (*part.required_for, *part.advised_for))
 
 
 #: File, tables in it, and the field of the content each table fills.

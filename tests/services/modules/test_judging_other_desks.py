@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bimtek.modules import marking
 from bimtek.modules.domain.judging.types import CaseJudgement
-from bimtek.sandbox import bridging, services
+from bimtek.sandbox import services
 from bimtek.sandbox.acting import ROLE_COLUMNS
 from bimtek.sandbox.domain.lifecycle import Action, Desk, Role, State
 from bimtek.sandbox.models import Case
@@ -42,9 +42,7 @@ def do(session: Session, made: Made, case: Case, role: Role, action: Action, **g
     me = made.people[0]
     at = desk(session, me)
     setattr(at.sandbox, ROLE_COLUMNS[Desk(case.desk)], role.value)
-    crossing = action in bridging.BRIDGES
-    act = bridging.cross if crossing else bridging.tie if action in bridging.TIES else services.act
-    outcome = act(session, me, at.sandbox, case, action, given, moment=at.moment)
+    outcome = services.act(session, me, at.sandbox, case, action, given, moment=at.moment)
     assert outcome.accepted, outcome.reason
 
 
@@ -131,8 +129,8 @@ def in_hand(session: Session, made: Made, **truth: Any) -> Case:
     return case
 
 
-def grant(session: Session, made: Made, case: Case) -> None:
-    given = {"material": "Ringkasan APBD tahun 2026", "medium": "softcopy", "cost": "none", "text": NOTICE}
+def grant(session: Session, made: Made, case: Case, cost: str = "none") -> None:
+    given = {"material": "Ringkasan APBD tahun 2026", "medium": "softcopy", "cost": cost, "text": NOTICE}
     do(session, made, case, Role.INFORMATION_OFFICER, Action.GRANT, **given)
 
 
@@ -156,39 +154,36 @@ EXEMPT = {
 }  # fmt: skip
 
 
-def test_giving_away_what_is_exempt_and_refusing_what_is_open_are_critical_errors(session: Session, made: Made) -> None:
+def test_giving_away_what_is_exempt_is_a_critical_error(session: Session, made: Made) -> None:
     given_away = in_hand(session, made, **EXEMPT)
     grant(session, made, given_away)
     assert {error.code for error in judged(session, given_away).criticals} == {"exempt_given"}
-    refused = in_hand(session, made)
+
+
+@pytest.mark.parametrize(("kind", "ground"), [("setiap_saat", "a"), ("berkala", "b")])
+def test_refusing_what_is_open_is_a_critical_error_and_the_applicant_objects_on_the_ground_that_fits(
+    session: Session, made: Made, kind: str, ground: str
+) -> None:
+    refused = in_hand(session, made, information_class=kind)
+    nothing = "Tidak ada akibat."
     sheet = {
-        "content": "Ringkasan APBD tahun ini",
-        "ground": "i",
-        "if_opened": "Tidak ada.",
-        "if_closed": "Tidak ada.",
+        "content": "Ringkasan APBD",
+        "if_opened": nothing,
+        "if_closed": nothing,
         "period": "1 tahun",
+        "ground": "i",
     }
-    do(
-        session,
-        made,
-        refused,
-        Role.INFORMATION_OFFICER,
-        Action.TEST_HARM,
-        **{**sheet, "if_opened": "Tidak ada akibat.", "if_closed": "Tidak ada akibat."},
-    )
-    do(
-        session,
-        made,
-        refused,
-        Role.INFORMATION_OFFICER,
-        Action.REFUSE,
-        ground="i",
-        refusal="Memo internal kami.",
-        text=NOTICE,
-    )
+    do(session, made, refused, Role.INFORMATION_OFFICER, Action.TEST_HARM, **sheet)
+    refusal = {"ground": "i", "refusal": "Memo internal kami.", "text": NOTICE}
+    do(session, made, refused, Role.INFORMATION_OFFICER, Action.REFUSE, **refusal)
     assert {error.code for error in judged(session, refused).criticals} == {"refused_without_ground"}
-    assert refused.event_kind == Action.OBJECT.value
-    assert refused.event_ground == "a"
+    assert (refused.event_kind, refused.event_ground) == (Action.OBJECT.value, ground)
+
+
+def test_a_cost_for_what_costs_nothing_to_send_is_objected_to(session: Session, made: Made) -> None:
+    charged = in_hand(session, made)
+    grant(session, made, charged, cost="copying")
+    assert (charged.event_kind, charged.event_ground) == (Action.OBJECT.value, "f")
 
 
 def test_a_bridge_counts_in_full_only_when_the_citizen_is_told_the_number(session: Session, made: Made) -> None:

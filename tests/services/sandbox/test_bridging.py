@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
-from bimtek.sandbox import bridging, replay, services
+from bimtek.sandbox import replay, services
 from bimtek.sandbox.acting import Outcome
 from bimtek.sandbox.domain.lifecycle import Action, Desk, Role, State
 from bimtek.sandbox.models import Case
@@ -30,14 +30,11 @@ def cross(
     me = made.people[0]
     at = desk(session, me)
     given = {"reason": REASON, **given}
-    return bridging.cross(session, me, at.sandbox, case, action, given, moment=at.moment, command_id=command_id)
+    return services.act(session, me, at.sandbox, case, action, given, moment=at.moment, command_id=command_id)
 
 
 def tie(session: Session, made: Made, case: Case, action: Action, **given: Any) -> Outcome:
-    me = made.people[0]
-    at = desk(session, me)
-    given = {"reason": REASON, "link_kind": "duplicate", **given}
-    return bridging.tie(session, me, at.sandbox, case, action, given, moment=at.moment)
+    return cross(session, made, case, action, **{"link_kind": "duplicate", **given})
 
 
 def opened_by(session: Session, case: Case) -> Case:

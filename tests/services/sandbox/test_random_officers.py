@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
-from bimtek.sandbox import bridging, replay, services
+from bimtek.sandbox import replay, services
 from bimtek.sandbox.acting import ROLE_COLUMNS, Moment
 from bimtek.sandbox.domain import lifecycle_baruga, lifecycle_lapor, lifecycle_ppid
 from bimtek.sandbox.domain.case import MOVED, REFUSED
@@ -84,9 +84,8 @@ class Officers(RuleBasedStateMachine):
         setattr(self.sandbox, ROLE_COLUMNS[here], ROLES[here][(wish // 7) % len(ROLES[here])].value)
         action = self.wished(case, wish)
         before = len(self.entries())
-        do = bridging.cross if action in bridging.BRIDGES else bridging.tie if action in bridging.TIES else services.act
         given = {**given, "number": cases[other % len(cases)].number}
-        outcome = do(self.session, self.me, self.sandbox, case, action, given, moment=self.moment)
+        outcome = services.act(self.session, self.me, self.sandbox, case, action, given, moment=self.moment)
         assert len(self.entries()) > before
         assert outcome.entry.kind == (MOVED if outcome.accepted else REFUSED)
         assert outcome.accepted or outcome.reason.endswith(".")

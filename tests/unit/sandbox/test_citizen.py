@@ -18,7 +18,6 @@ from bimtek.sandbox.domain.citizen import (
     after_answer,
     after_deferral,
     asks_about,
-    reaction_to_deferral,
 )
 from bimtek.sandbox.domain.citizen_mind import Mind, load_temper, rating_of, starting_mind
 from bimtek.sandbox.domain.citizen_promises import Promise
@@ -190,15 +189,12 @@ def test_a_deferral_is_completed_when_it_asks_for_what_is_missing_and_a_polite_o
     mind, asked = starting_mind("tunda", TEMPER), ["place", "time"]
     warm, polite = after_deferral(mind, asked, "Mohon sebutkan lokasi dan tanggalnya.", "tunda", TRUTH, TEMPER)
     cool, blunt = after_deferral(mind, asked, "Lokasi tidak jelas. Lengkapi.", "tunda", TRUTH, TEMPER)
-    cold, hurt = after_deferral(mind, asked, "Mohon sebutkan lokasinya.", "tunda", TRUTH, TEMPER, hurtful=True)
     assert polite is not None
     assert blunt is not None
-    assert hurt is not None
     assert polite.text == "Di Dusun Kappuna. Sejak Senin malam."
-    assert blunt.text == hurt.text == "Di Dusun Kappuna."
+    assert blunt.text == "Di Dusun Kappuna."
     assert (warm.told, cool.told) == (("time",), ())
-    assert warm.trust > cool.trust > cold.trust
-    assert reaction_to_deferral(asked, "tunda", TRUTH, "Mohon sebutkan lokasi dan tanggalnya.", TEMPER) == polite
+    assert warm.trust > cool.trust
 
 
 def test_a_deferral_that_asks_for_the_wrong_thing_expires_and_a_needless_one_is_resented() -> None:
@@ -221,7 +217,7 @@ DAYS = st.dates(date(2026, 11, 1), date(2026, 12, 31))
 EVENT = st.builds(
     Answered, worth=WORTH, round_number=st.integers(1, 5), promises=st.lists(DAYS, max_size=3),
     really_on=st.none() | DAYS, asks=st.lists(st.sampled_from(["time", "who", "place"]), max_size=3, unique=True),
-    closes_on=st.none() | DAYS, today=st.none() | DAYS, days_late=st.integers(0, 90),
+    closes_on=st.none() | DAYS, today=st.none() | DAYS,
 )  # fmt: skip
 
 
@@ -248,14 +244,11 @@ def test_a_better_answer_never_costs_trust(mind: Mind, event: Answered, share: f
 
 
 @settings(max_examples=80, deadline=None)
-@given(MIND, WORTH, st.integers(0, 90), st.integers(0, 90))
-def test_a_later_answer_never_earns_more(mind: Mind, worth: AnswerWorth, some: int, others: int) -> None:
-    sooner, later = sorted((some, others))
-    late = replace(worth, late=True)
-    first, _ = after_answer(mind, Answered(late, 1, days_late=sooner), "s", TRUTH, TEMPER)
-    second, _ = after_answer(mind, Answered(late, 1, days_late=later), "s", TRUTH, TEMPER)
+@given(MIND, WORTH)
+def test_a_late_answer_never_earns_more(mind: Mind, worth: AnswerWorth) -> None:
+    late, _ = after_answer(mind, Answered(replace(worth, late=True), 1), "s", TRUTH, TEMPER)
     prompt, _ = after_answer(mind, Answered(replace(worth, late=False), 1), "s", TRUTH, TEMPER)
-    assert prompt.trust >= first.trust >= second.trust
+    assert prompt.trust >= late.trust
 
 
 def test_a_promise_beyond_the_reporters_window_is_not_waited_for() -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from bimtek.extensions import db, writing
+from bimtek.extensions import db
 from bimtek.sandbox import services
 from bimtek.sandbox.acting import ROLE_COLUMNS
 from bimtek.sandbox.domain.lifecycle import Action, Desk, Role
 from bimtek.sandbox.models import Case
 from tests.factories.arrivals import put
 from tests.factories.classes import Made, desk
+from tests.web.committing import committing
 from tests.web.judging import JudgingClient
 
 NOTICE = "Yth. Bapak/Ibu Pemohon, ringkasan APBD tahun 2026 kami kuasai dan kami kirim lewat surel tanpa biaya."
@@ -28,25 +29,21 @@ def do(made: Made, case: Case, role: Role, action: Action, **given: Any) -> None
 
 @pytest.fixture
 def request_number(app: Flask, made: Made) -> str:
-    token = writing.set(True)
-    case = put(db.session(), made.people[0], Desk.PPID)
-    do(made, case, Role.DESK_OFFICER, Action.REGISTER, registration="001/PPID/XI/2026")
-    do(made, case, Role.INFORMATION_OFFICER, Action.ASSIGN, unit="dishub")
     given = {"material": "Ringkasan APBD tahun 2026", "medium": "softcopy", "cost": "none", "text": NOTICE}
-    do(made, case, Role.INFORMATION_OFFICER, Action.GRANT, **given)
-    db.session.commit()
-    writing.reset(token)
-    return case.number
+    with committing():
+        case = put(db.session(), made.people[0], Desk.PPID)
+        do(made, case, Role.DESK_OFFICER, Action.REGISTER, registration="001/PPID/XI/2026")
+        do(made, case, Role.INFORMATION_OFFICER, Action.ASSIGN, unit="dishub")
+        do(made, case, Role.INFORMATION_OFFICER, Action.GRANT, **given)
+        return case.number
 
 
 @pytest.fixture
 def aduan_number(app: Flask, made: Made) -> str:
-    token = writing.set(True)
-    case = put(db.session(), made.people[0], Desk.BARUGA)
-    do(made, case, Role.MODERATOR, Action.DECLINE, archive_reason="spam", reason="Tidak ada urusan di dalamnya.")
-    db.session.commit()
-    writing.reset(token)
-    return case.number
+    with committing():
+        case = put(db.session(), made.people[0], Desk.BARUGA)
+        do(made, case, Role.MODERATOR, Action.DECLINE, archive_reason="spam", reason="Tidak ada urusan di dalamnya.")
+        return case.number
 
 
 def test_the_result_of_a_request_shows_the_notice_and_speaks_of_the_applicant(

@@ -7,26 +7,13 @@ from typing import Any
 
 from PIL import Image
 
-from bimtek.extensions import db, writing
 from bimtek.sandbox.domain.lifecycle import ENDED, Role, State
-from bimtek.sandbox.models import Case
-from tests.factories.classes import Made, desk
+from tests.factories.classes import Made
+from tests.web.committing import committing
 from tests.web.judging import JudgingClient
+from tests.web.sandbox.desk_steps import case_of, play, send
 
 TEXT = "Petugas mengganti panel lampu pada 10 November 2026 dan semua lampu di Kappuna sudah menyala."
-
-
-def play(made: Made, role: Role) -> None:
-    token = writing.set(True)
-    desk(db.session(), made.people[0]).sandbox.baruga_role = role.value
-    db.session.commit()
-    db.session.remove()
-    writing.reset(token)
-
-
-def case_of(number: str) -> Case:
-    db.session.remove()
-    return db.session.query(Case).filter_by(number=number).one()
 
 
 def photo(size: tuple[int, int] = (60, 40)) -> io.BytesIO:
@@ -34,11 +21,6 @@ def photo(size: tuple[int, int] = (60, 40)) -> io.BytesIO:
     Image.new("RGB", size, "green").save(out, "JPEG")
     out.seek(0)
     return out
-
-
-def send(trainee: JudgingClient, number: str, action: str, **given: Any) -> Any:
-    trainee.get("/meja?meja=baruga")
-    return trainee.post(f"/meja/laporan/{number}/{action}", data=given)
 
 
 def moderated(trainee: JudgingClient, number: str, **more: Any) -> Any:
@@ -58,8 +40,8 @@ def brought_to_the_office(trainee: JudgingClient, made: Made, number: str) -> No
 
 def bring(number: str, state: State) -> None:
     """Bring the aduan into a state in which nothing but the table can refuse."""
-    case = case_of(number)
-    case.state, case.targets, case.acted = state.value, ["kabupaten", "dishub"], ["dishub"]
-    case.substantive, case.supported, case.masks, case.event_at = True, False, ["rahasia kecil"], None
-    case.ended_at = case.received_at if state in ENDED else None
-    db.session.commit()
+    with committing():
+        case = case_of(number)
+        case.state, case.targets, case.acted = state.value, ["kabupaten", "dishub"], ["dishub"]
+        case.substantive, case.supported, case.masks, case.event_at = True, False, ["rahasia kecil"], None
+        case.ended_at = case.received_at if state in ENDED else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bimtek.extensions import db, writing
+from bimtek.extensions import db
 from bimtek.sandbox.domain.lifecycle import Role, State
-from bimtek.sandbox.models import Case
 from tests.factories.classes import Made, desk
+from tests.web.committing import committing
 from tests.web.judging import JudgingClient
+from tests.web.sandbox.desk_steps import case_of, play, send
 
 TEXT = "Permohonan Bapak/Ibu kami kabulkan. Ringkasan APBD tahun 2026 kami kirim lewat surel pada 12 November 2026."
 SHEET = {
@@ -27,36 +28,12 @@ REFUSAL = {"ground": "h", "refusal": "Membuka data itu merugikan pemiliknya.", "
 NUMBER = "001/PPID/XI/2026"
 
 
-def play(made: Made, role: Role) -> None:
-    """Let the first officer play this role at the PPID desk."""
-    token = writing.set(True)
-    desk(db.session(), made.people[0]).sandbox.ppid_role = role.value
-    db.session.commit()
-    db.session.remove()
-    writing.reset(token)
-
-
 def change(number: str, **values: Any) -> None:
     """Put values on a request, as a test's starting point."""
-    token = writing.set(True)
-    case = db.session.query(Case).filter_by(number=number).one()
-    for name, value in values.items():
-        setattr(case, name, value)
-    db.session.commit()
-    db.session.remove()
-    writing.reset(token)
-
-
-def state_of(number: str) -> str:
-    """Where a request stands now."""
-    db.session.remove()
-    return db.session.query(Case).filter_by(number=number).one().state
-
-
-def send(trainee: JudgingClient, number: str, action: str, **given: Any) -> Any:
-    """Post the form of an act."""
-    trainee.get("/meja?meja=ppid")
-    return trainee.post(f"/meja/laporan/{number}/{action}", data=given)
+    with committing():
+        case = case_of(number)
+        for name, value in values.items():
+            setattr(case, name, value)
 
 
 def in_hand(trainee: JudgingClient, made: Made, number: str) -> None:
@@ -77,10 +54,7 @@ def refused_and_objected(trainee: JudgingClient, made: Made, number: str) -> Non
         number, event_kind="object", event_at=at - timedelta(minutes=1), event_ground="a", event_text="Saya keberatan.",
         state=State.REFUSED.value,
     )  # fmt: skip
-    token = writing.set(True)
-    desk(db.session(), made.people[0]).sandbox.next_event_at = at - timedelta(minutes=1)
-    db.session.commit()
-    db.session.remove()
-    writing.reset(token)
+    with committing():
+        desk(db.session(), made.people[0]).sandbox.next_event_at = at - timedelta(minutes=1)
     trainee.get(f"/meja/laporan/{number}")
-    assert state_of(number) == State.OBJECTION_FILED
+    assert case_of(number).state == State.OBJECTION_FILED

@@ -8,13 +8,12 @@ from itertools import product
 import pytest
 
 from bimtek.extensions import db
-from bimtek.sandbox import bridging
-from bimtek.sandbox.domain.lifecycle import ROLES, TABLE, Action, Desk, Role, State, desk_of
+from bimtek.sandbox.domain.lifecycle import ROLES, Action, Desk, Role, State
 from bimtek.sandbox.domain.lifecycle_baruga import LABELS
-from bimtek.sandbox.presentation import DESK_ACTIONS
 from tests.factories.classes import Made
 from tests.web.judging import JudgingClient
-from tests.web.sandbox.aduan_steps import TEXT, bring, brought_to_the_office, case_of, moderated, play, send
+from tests.web.sandbox.aduan_steps import TEXT, bring, brought_to_the_office, moderated
+from tests.web.sandbox.desk_steps import acts_of, case_of, done_where_allowed, first_place, form_stands, play, send
 
 
 def test_what_is_not_clear_is_not_published_and_what_was_typed_stays(trainee: JudgingClient, aduan: str) -> None:
@@ -50,13 +49,6 @@ def test_an_aduan_is_finished_only_after_every_office_acted_and_the_reporter_was
     assert "belum bertindak" in refused.text
 
 
-#: The acts of this desk; bridges and ties have a test file of their own.
-ACTS = [
-    action
-    for action in DESK_ACTIONS
-    if any(known == action and desk_of(state) == Desk.BARUGA for state, known in TABLE)
-    and action not in (*bridging.BRIDGES, *bridging.TIES)
-]
 LONG = "Lokasi dan waktu kejadian belum disebut, mohon dijelaskan lebih dahulu."
 
 
@@ -69,25 +61,20 @@ def test_each_act_over_http_is_done_exactly_where_the_table_allows_it(
         "missing": ["place"], "message": LONG, "archive_reason": "spam", "reason": LONG, "offices": ["dinsos"], "office": "dishub",
         "text": TEXT, "note": LONG, "other": "rahasia besar", "passage": "rahasia kecil", "command_id": "",
     }  # fmt: skip
-    for action in ACTS:
+    for action in acts_of(Desk.BARUGA):
         bring(aduan, state)
         play(made, role)
-        answer = send(trainee, aduan, action.value, **form)
-        row = TABLE.get((state, action))
-        expected = 302 if row and role in row.roles else 409
-        assert answer.status_code == expected, f"{state} {action} {role}: {answer.status_code}"
+        done_where_allowed(trainee, aduan, state, role, action, form)
 
 
-@pytest.mark.parametrize("action", [a for a in ACTS if a != Action.UNMASK])
+@pytest.mark.parametrize("action", [a for a in acts_of(Desk.BARUGA) if a != Action.UNMASK])
 def test_each_act_has_a_form_that_stands_by_the_house_rules(
     trainee: JudgingClient, made: Made, aduan: str, action: Action
 ) -> None:
-    state = next(s for (s, a) in TABLE if a == action and desk_of(s) == Desk.BARUGA)
+    state, role = first_place(action, Desk.BARUGA)
     bring(aduan, state)
-    play(made, next(role for role in ROLES[Desk.BARUGA] if role in TABLE[state, action].roles))
-    page = trainee.get(f"/meja/laporan/{aduan}?tindakan={action.value}")
-    assert page.status_code == 200
-    assert f"/{action.value}" in page.text
+    play(made, role)
+    form_stands(trainee, aduan, action)
 
 
 def test_the_moderation_form_shows_what_the_aduan_says_of_each_check(trainee: JudgingClient, aduan: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from bimtek.sandbox.domain.lifecycle import State
 from tests.factories.classes import Made
 from tests.web.judging import JudgingClient
-from tests.web.sandbox.aduan_steps import TEXT, brought_to_the_office, case_of, photo, send
+from tests.web.sandbox.aduan_steps import TEXT, brought_to_the_office, photo
+from tests.web.sandbox.desk_steps import case_of, send
 
 
 def test_photos_before_and_after_stand_in_the_thread_and_are_another_persons_404(

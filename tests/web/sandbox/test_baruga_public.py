@@ -10,7 +10,8 @@ from bimtek.sandbox.domain.lifecycle import ENDED, Role, State
 from bimtek.sandbox.domain.lifecycle_baruga import LABELS, PUBLISHED
 from tests.factories.classes import Made
 from tests.web.judging import JudgingClient
-from tests.web.sandbox.aduan_steps import TEXT, bring, case_of, moderated, photo, play, send
+from tests.web.sandbox.aduan_steps import TEXT, bring, moderated, photo
+from tests.web.sandbox.desk_steps import case_of, play, send
 
 
 def test_an_aduan_is_published_only_after_disposisi(trainee: JudgingClient, aduan: str) -> None:

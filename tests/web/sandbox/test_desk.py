@@ -9,23 +9,17 @@ import pytest
 from flask import Flask
 
 from bimtek.extensions import db
-from bimtek.sandbox import bridging, services
+from bimtek.sandbox import services
 from bimtek.sandbox.domain import lifecycle_lapor
-from bimtek.sandbox.domain.lifecycle import ROLES, TABLE, Action, Desk, Role, State, desk_of
+from bimtek.sandbox.domain.lifecycle import ROLES, Action, Desk, Role, State
 from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.presentation import DESK_ACTIONS
 from bimtek.workshops.models import Workshop
 from tests.conftest import WALL
 from tests.factories.classes import Made, cases_of, desk
 from tests.web.judging import JudgingClient
+from tests.web.sandbox.desk_steps import acts_of, done_where_allowed, first_place, form_stands
 
-#: The acts of this desk; bridges and ties have a test file of their own.
-LAPOR_ACTS = [
-    action
-    for action in DESK_ACTIONS
-    if any(known == action and desk_of(state) == Desk.LAPOR for state, known in TABLE)
-    and action not in (*bridging.BRIDGES, *bridging.TIES)
-]
+LAPOR_ACTS = acts_of(Desk.LAPOR)
 LONG = "Ruas ini jalan nasional, bukan jalan kabupaten, jadi kami teruskan."
 
 
@@ -68,23 +62,14 @@ def test_each_act_over_http_is_done_exactly_where_the_table_allows_it(
 ) -> None:
     for action in LAPOR_ACTS:
         number = put(app, made, state, role)
-        trainee.get("/meja")
-        answer = trainee.post(f"/meja/laporan/{number}/{action.value}", data={**good(action), "command_id": ""})
-        row = TABLE.get((state, action))
-        expected = (302,) if row and role in row.roles else (409,)
-        assert answer.status_code in expected, f"{state} {action} {role}: {answer.status_code}"
+        done_where_allowed(trainee, number, state, role, action, good(action))
 
 
 @pytest.mark.parametrize("action", [a for a in LAPOR_ACTS if a != Action.UNMASK])
 def test_each_act_has_a_form_that_stands_by_the_house_rules(
     app: Flask, made: Made, trainee: JudgingClient, action: Action
 ) -> None:
-    state = next(s for (s, a) in TABLE if a == action)
-    role = next(r for r in ROLES[Desk.LAPOR] if r in TABLE[state, action].roles)
-    number = put(app, made, state, role)
-    page = trainee.get(f"/meja/laporan/{number}?tindakan={action.value}")
-    assert page.status_code == 200
-    assert f"/{action.value}" in page.text
+    form_stands(trainee, put(app, made, *first_place(action, Desk.LAPOR)), action)
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from bimtek.extensions import db, writing
+from bimtek.extensions import db
 from bimtek.journal import services as journal
-from bimtek.sandbox import bridging
 from bimtek.sandbox.domain import lifecycle_ppid
 from bimtek.sandbox.domain.case import MOVED
-from bimtek.sandbox.domain.lifecycle import ENDED, ROLES, TABLE, Action, Desk, Role, State, desk_of
+from bimtek.sandbox.domain.lifecycle import ENDED, ROLES, Action, Desk, Role, State
 from bimtek.sandbox.models import Case
-from bimtek.sandbox.presentation import DESK_ACTIONS
 from tests.factories.arrivals import put
 from tests.factories.classes import Made, desk
+from tests.web.committing import committing
 from tests.web.judging import JudgingClient
+from tests.web.sandbox.desk_steps import acts_of, case_of, done_where_allowed, first_place, form_stands, play, send
 from tests.web.sandbox.request_steps import (
     ANSWER,
     NUMBER,
@@ -26,19 +26,9 @@ from tests.web.sandbox.request_steps import (
     SHEET,
     change,
     in_hand,
-    play,
     refused_and_objected,
-    send,
-    state_of,
 )
 
-#: The acts of this desk; bridges and ties have a test file of their own.
-PPID_ACTS = [
-    action
-    for action in DESK_ACTIONS
-    if any(known == action and desk_of(state) == Desk.PPID for state, known in TABLE)
-    and action not in (*bridging.BRIDGES, *bridging.TIES)
-]
 REASON = "Dokumen masih dihimpun dari dua bidang."
 
 
@@ -68,25 +58,17 @@ def test_each_act_over_http_is_done_exactly_where_the_table_allows_it_for_the_th
     trainee: JudgingClient, made: Made, number: str, state: State
 ) -> None:
     for role in ROLES[Desk.PPID]:
-        for action in PPID_ACTS:
+        for action in acts_of(Desk.PPID):
             stand(made, number, state, role)
-            if not trainee.token:
-                trainee.get("/meja?meja=ppid")
-            answer = trainee.post(f"/meja/laporan/{number}/{action.value}", data=good(action))
-            row = TABLE.get((state, action))
-            expected = 302 if row and role in row.roles else 409
-            assert answer.status_code == expected, f"{state} {action} {role}: {answer.status_code}"
+            done_where_allowed(trainee, number, state, role, action, good(action))
 
 
-@pytest.mark.parametrize("action", [a for a in PPID_ACTS if a != Action.UNMASK])
+@pytest.mark.parametrize("action", [a for a in acts_of(Desk.PPID) if a != Action.UNMASK])
 def test_each_act_has_a_form_that_stands_by_the_house_rules(
     trainee: JudgingClient, made: Made, number: str, action: Action
 ) -> None:
-    state = next(s for (s, a) in TABLE if a == action and desk_of(s) == Desk.PPID)
-    stand(made, number, state, next(r for r in ROLES[Desk.PPID] if r in TABLE[state, action].roles))
-    page = trainee.get(f"/meja/laporan/{number}?tindakan={action.value}")
-    assert page.status_code == 200
-    assert f"/{action.value}" in page.text
+    stand(made, number, *first_place(action, Desk.PPID))
+    form_stands(trainee, number, action)
 
 
 @pytest.mark.parametrize(
@@ -112,16 +94,14 @@ def test_a_missing_part_is_asked_for_beside_its_field_and_nothing_typed_is_lost(
     assert answer.status_code == 422
     assert given[typed] in answer.text
     assert f'id="{without}-error"' in answer.text
-    assert state_of(number) == state
+    assert case_of(number).state == state
 
 
 def test_the_number_proposed_is_the_next_free_one_and_a_used_one_is_refused_beside_its_field(
     trainee: JudgingClient, made: Made, number: str
 ) -> None:
-    token = writing.set(True)
-    second = put(db.session(), made.people[0], Desk.PPID).number
-    db.session.commit()
-    writing.reset(token)
+    with committing():
+        second = put(db.session(), made.people[0], Desk.PPID).number
     assert f'value="{NUMBER}"' in trainee.get(f"/meja/laporan/{number}?tindakan=register").text
     send(trainee, number, "register", registration=NUMBER)
     assert 'value="002/PPID/XI/2026"' in trainee.get(f"/meja/laporan/{second}?tindakan=register").text
@@ -129,7 +109,7 @@ def test_the_number_proposed_is_the_next_free_one_and_a_used_one_is_refused_besi
     assert answer.status_code == 422
     assert "sudah dipakai" in answer.text
     assert 'id="registration-error"' in answer.text
-    assert state_of(second) == State.REQUEST_RECEIVED
+    assert case_of(second).state == State.REQUEST_RECEIVED
 
 
 @pytest.mark.parametrize(("action", "given"), [("refuse", REFUSAL), ("grant_partly", PARTLY)])
@@ -177,7 +157,7 @@ def test_the_list_before_sending_tells_present_from_lacking_and_sends_nothing(
     assert "Belum ada." not in checked.text
     assert "7322990101800001” dapat menunjuk seseorang" in checked.text
     assert text in checked.text
-    assert state_of(number) == State.HARM_TEST
+    assert case_of(number).state == State.HARM_TEST
 
 
 def test_a_refusal_on_ground_j_must_name_the_law_that_forbids(trainee: JudgingClient, made: Made, number: str) -> None:

@@ -7,14 +7,16 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from bimtek.extensions import db, writing
-from bimtek.sandbox import bridging
+from bimtek.extensions import db
+from bimtek.sandbox import services
 from bimtek.sandbox.domain.lifecycle import Action, Desk, Role, State
 from bimtek.sandbox.models import Case
 from bimtek.sandbox.world import ppid_content
 from tests.factories.arrivals import put
 from tests.factories.classes import Made, desk
+from tests.web.committing import committing
 from tests.web.judging import JudgingClient
+from tests.web.sandbox.desk_steps import play, send
 from tests.web.sandbox.request_steps import (
     ANSWER,
     NUMBER,
@@ -24,8 +26,6 @@ from tests.web.sandbox.request_steps import (
     TEXT,
     change,
     in_hand,
-    play,
-    send,
 )
 
 LETTERS = (
@@ -211,15 +211,11 @@ def test_the_form_shows_each_part_as_present_or_lacking_with_the_nik_dotted(
 
 
 def test_a_report_and_the_request_opened_from_it_show_both_clocks(trainee: JudgingClient, made: Made) -> None:
-    token = writing.set(True)
-    report = put(db.session(), made.people[0], Desk.LAPOR)
-    at = desk(db.session(), made.people[0])
-    given = {"reason": "Pelapor meminta salinan dokumen."}
-    bridging.cross(db.session(), made.people[0], at.sandbox, report, Action.OPEN_REQUEST, given, moment=at.moment)
-    opened, number = report.links[-1].partition(":")[2], report.number
-    db.session.commit()
-    db.session.remove()
-    writing.reset(token)
+    me, given = made.people[0], {"reason": "Pelapor meminta salinan dokumen."}
+    with committing():
+        report, at = put(db.session(), me, Desk.LAPOR), desk(db.session(), me)
+        services.act(db.session(), me, at.sandbox, report, Action.OPEN_REQUEST, given, moment=at.moment)
+        opened, number = report.links[-1].partition(":")[2], report.number
     for one in (number, opened):
         page = trainee.get(f"/meja/laporan/{one}").text
         assert "Dua jam untuk satu urusan" in page

@@ -7,24 +7,23 @@ from collections import Counter
 
 from flask import Flask
 
-from bimtek.extensions import db, writing
+from bimtek.extensions import db
 from bimtek.journal import services as journal
 from bimtek.sandbox import replay
 from bimtek.workshops import pacing
 from bimtek.workshops import services as workshops
 from tests.conftest import WALL
 from tests.factories.classes import Made, desk, signed_in
+from tests.web.committing import committing
 
 LOOKS = 6
 
 
 def test_a_jump_looked_at_by_six_pages_at_once_is_played_exactly_once(app: Flask, made: Made) -> None:
-    token = writing.set(True)
-    target = workshops.workshop(db.session(), made.workshop_id)
-    for _ in range(30):
-        pacing.steer_clock(db.session(), made.trainer, target, "jump", WALL)
-    db.session.commit()
-    writing.reset(token)
+    with committing():
+        target = workshops.workshop(db.session(), made.workshop_id)
+        for _ in range(30):
+            pacing.steer_clock(db.session(), made.trainer, target, "jump", WALL)
     clients = [signed_in(app, db.session(), made.people[0]) for _ in range(LOOKS)]
     db.session.remove()
     start, answers = threading.Barrier(LOOKS), []

@@ -14,7 +14,6 @@ from bimtek.modules.domain.judging.request_decision import MEANS, right_ground
 from bimtek.modules.domain.judging.triage import names_holder
 from bimtek.modules.domain.judging.types import Criterion, ReplyMark, Rules
 from bimtek.modules.domain.judging.wording import deals_with, real_sentences, sentences_on, shared, words_of
-from bimtek.sandbox.domain.ppid_content import NoticePart
 
 RULE_NOTICE = (
     "UU 14/2008 Pasal 22: pemberitahuan memuat dikuasai atau tidak, diterima atau ditolak dengan alasannya, bahan, bagian"
@@ -39,7 +38,7 @@ def judge_notice(truth: Mapping[str, Any], act: Act | None, rules: Rules) -> Cri
     if not deals_with(act.text, _matter(truth), str(truth.get("facts") or "")):
         reason = "Surat ini tidak menjawab permohonan yang diajukan: isinya cocok untuk permohonan apa saja."
         return Criterion("notice", 0, reason, act.text[:200], RULE_NOTICE, better)
-    parts = _parts(rules, decision)
+    parts = rules.ppid.notice_parts(decision) if rules.ppid else ()
     lacking = [part for part in parts if not _SAID.get(part.key, _printed)(truth, act, rules)]
     firm = [part for part in lacking if decision in part.required_for and not part.unconfirmed]
     fact = f"{len(parts) - len(lacking)} dari {len(parts)} bagian ada."
@@ -48,13 +47,6 @@ def judge_notice(truth: Mapping[str, Any], act: Act | None, rules: Rules) -> Cri
     level = 3 if not firm else max(0, 3 - len(firm))
     reason = f"Belum ada: {', '.join(part.name.lower() for part in lacking)}. {(firm or lacking)[0].explanation}"
     return Criterion("notice", level, reason, fact, f"{RULE_NOTICE} {(firm or lacking)[0].source}.", better)
-
-
-def _parts(rules: Rules, decision: str) -> list[NoticePart]:
-    if rules.ppid is None:
-        return []
-    known = (*rules.ppid.answer_parts, *rules.ppid.refusal_parts)
-    return [part for part in known if decision in (*part.required_for, *part.advised_for)]
 
 
 def _matter(truth: Mapping[str, Any]) -> str:

@@ -116,7 +116,14 @@ def decision_worth(truth: Mapping[str, Any], history: History, result: CaseJudge
         right = right and right_ground(str(last.input.get("ground") or ""), str(told["ground"]))
     level = result.criterion("notice").level
     given = last.action in (Action.GRANT, Action.GRANT_PARTLY)
-    return DecisionWorth(right, late, level is not None and level >= _REASONED, given)
+    return DecisionWorth(
+        right,
+        late,
+        level is not None and level >= _REASONED,
+        given,
+        periodic=told.get("information_class") == "berkala",
+        fair_cost=last.input.get("cost") != "copying" or last.input.get("medium") == "hardcopy",
+    )
 
 
 def worth_of_notice(

@@ -1,35 +1,10 @@
-"""What a citizen does when nothing comes, when a report is closed, and when a request was decided."""
+"""What an applicant does when a request was decided."""
 
 from __future__ import annotations
 
 from bimtek.sandbox.domain.citizen_mind import Mind, Temper, draw, moved, pick, rating_of
-from bimtek.sandbox.domain.citizen_replies import DecisionWorth, Reaction, Voice
-from bimtek.sandbox.domain.lifecycle import Action, Role
-
-
-def after_silence(mind: Mind, days: int, seed: str, temper: Temper) -> tuple[Mind, Reaction | None]:
-    """The mind after so many working days past the due date without a word, counted from the mind at that date, and the step
-    taken by then: ask again, write at another desk, speak of the Ombudsman. Some ask once and then fall silent for good."""
-    if days <= 0:
-        return mind, None
-    rules, since = temper.waiting, days - mind.patience // temper.waiting["patience_per_day"]
-    after = moved(mind, rules["trust_per_day"] * days, rules["patience_lost_per_day"] * days)
-    gives_up = draw(seed, "gives-up", 10) < rules["gives_up_of_ten"]
-    voice = Voice({}, temper, seed)
-    if since < rules["asks_again"] or (gives_up and since >= rules["other_desk"]):
-        return after, None
-    if since < rules["other_desk"]:
-        return after, Reaction(Action.ANSWER, 0.0, voice.says("waiting_asks", hari=days))
-    step = "waiting_escalates" if since >= rules["escalates"] else "waiting_other_desk"
-    return after, Reaction(Action.REPEAT, 0.0, voice.says(step, hari=days))
-
-
-def after_closing(mind: Mind, by: Role, temper: Temper, *, answered: bool) -> tuple[Mind, int | None]:
-    """The mind after a report was closed, and the rating: only who settles the matter rates it; a report that others close
-    without an answer costs trust."""
-    if by == Role.REPORTER:
-        return mind, rating_of(mind, temper)
-    return moved(mind, 0 if answered else temper.change["closed_unanswered"]), None
+from bimtek.sandbox.domain.citizen_replies import DecisionWorth, Reaction
+from bimtek.sandbox.domain.lifecycle import Action
 
 
 def after_decision(
@@ -59,9 +34,8 @@ def after_decision(
 
 
 def _ground(worth: DecisionWorth) -> str | None:
-    """The ground of Pasal 35 UU 14/2008 that fits, or None when there is nothing to object to."""
-    if not worth.answered:
-        return "c"
+    """The ground of Pasal 35 UU 14/2008 that fits, or None when there is nothing to object to. No answer at
+    all (c) is objected to by neglect (openings.py); e is not played: nobody waits for what was granted."""
     if not worth.fair_cost:
         return "f"
     if worth.right and worth.late:
@@ -69,6 +43,4 @@ def _ground(worth: DecisionWorth) -> str | None:
     if not worth.given:
         refused = not worth.right or not worth.reasons_given
         return ("b" if worth.periodic else "a") if refused else None
-    if not worth.fulfilled:
-        return "e"
     return None if worth.right and worth.reasons_given else "d"
