@@ -42,10 +42,10 @@ class LinkRow:
     title: str
     shape: str
     label: str
-    loosable: bool
 
 
-def _tied(session: Session, sandbox: Sandbox, case: Case, now: datetime) -> list[tuple[str, Case]]:
+def tied(session: Session, sandbox: Sandbox, case: Case, now: datetime) -> list[tuple[str, Case]]:
+    """(how, which) for each case tied to this one, in the order they came."""
     wanted = {linked_number(link): link.partition(":")[0] for link in case.links}
     if not wanted:
         return []
@@ -54,24 +54,23 @@ def _tied(session: Session, sandbox: Sandbox, case: Case, now: datetime) -> list
     return [(wanted[other.number], other) for other in found]
 
 
-def rows(session: Session, sandbox: Sandbox, case: Case, now: datetime) -> list[LinkRow]:
-    """The cases tied to this one, in the order they came."""
+def rows(cases: list[tuple[str, Case]]) -> list[LinkRow]:
+    """The tied cases as the page lists them."""
     return [
         LinkRow(
             kind, str(_KINDS.get(kind, kind)), other.number, DESK_LABELS[Desk(other.desk)],
             other.title or other.body[:60], shape(other.state), label(State(other.state), unit_name(other.unit)),
-            kind in ("duplicate", "related"),
         )
-        for kind, other in _tied(session, sandbox, case, now)
+        for kind, other in cases
     ]  # fmt: skip
 
 
 def whole_thread(
-    session: Session, sandbox: Sandbox, case: Case, own: list[report_words.Item], role: Role, now: datetime
+    session: Session, own: list[report_words.Item], cases: list[tuple[str, Case]], role: Role
 ) -> list[report_words.Item]:
     """The case's own thread; over a bridge the other desk's is read in between, each line marked with its desk."""
     items = list(own)
-    for kind, other in _tied(session, sandbox, case, now):
+    for kind, other in cases:
         if kind not in _ONE_MATTER:
             continue
         seen = sight(role, anonymous=other.anonymous, secret=other.secret)

@@ -159,6 +159,7 @@ def report_page(session: Session, desk: Seat, case: Case) -> ReportPage:
     state = services.state_of(case)
     seen = sight(role, anonymous=case.anonymous, secret=case.secret)
     entries = queries.thread(session, case).entries
+    tied = links.tied(session, desk.sandbox, case, now)
     found = [
         span.text for span in personal_data.find(case.body, case.reporter.get("name"), case.reporter.get("address"))
     ]
@@ -169,12 +170,12 @@ def report_page(session: Session, desk: Seat, case: Case) -> ReportPage:
     return ReportPage(
         label=label(state.state, unit_name(case.unit)), shape=shape(case.state), due=row_due(state, now),
         sight=seen, body=report_words.masked_parts(case.body, case.masks),
-        thread=links.whole_thread(session, desk.sandbox, case, report_words.thread(entries, case, seen), role, now),
+        thread=links.whole_thread(session, report_words.thread(entries, case, seen), tied, role),
         buttons=buttons(state, role), facts=report_words.facts(case, state, seen, now), neighbours=near,
         similar=queries.similar(session, desk.sandbox, case, now),
         personal_data=[text for text in dict.fromkeys(found) if text not in case.masks], role=role.value,
         role_label=ROLE_LABELS[role], desk=at.value, desk_label=DESK_LABELS[at], heading=case.title or _UNTITLED[at],
-        roles=[(r.value, ROLE_LABELS[r]) for r in ROLES[at]], links=links.rows(session, desk.sandbox, case, now), audience=report_words.readers(case),
+        roles=[(r.value, ROLE_LABELS[r]) for r in ROLES[at]], links=links.rows(tied), audience=report_words.readers(case),
         ended=state.state in ENDED,
     )  # fmt: skip
 
