@@ -70,6 +70,8 @@ def _plain(kind: str, data: Any) -> str:
         return str(_("Membuka petunjuk %(n)d pada %(step)s", n=data.get("level", 1), step=_step_title(data)))
     if kind == modules.STEP_SHOWN:
         return str(_("Minta ditunjukkan: %(step)s", step=_step_title(data)))
+    if kind == modules.HANDED_IN:
+        return str(_("Mengumpulkan lembar kerja"))
     if kind == modules.PART_FINISHED:
         return str(_("Menyelesaikan bacaan atau contoh"))
     if kind == "role_taken":
@@ -82,10 +84,10 @@ def _plain(kind: str, data: Any) -> str:
 
 
 def _step_title(data: Any) -> str:
-    column = next(
-        (c for c in modules.board_columns() if c.exercise == data.get("exercise") and c.step == data.get("step")), None
-    )
-    return column.title if column else str(data.get("step", ""))
+    code, step = data.get("exercise"), data.get("step")
+    columns = [c for unit in modules.units_taught() for c in modules.board_columns(unit.code) if c.exercise == code]
+    column = next((c for c in columns if c.step == step), columns[0] if columns else None)
+    return column.title if column else str(step or "")
 
 
 def steps(session: Session, person: Person) -> tuple[Any, list[tuple[str, str, str]]]:
@@ -93,6 +95,6 @@ def steps(session: Session, person: Person) -> tuple[Any, list[tuple[str, str, s
     home, words = modules.home(session, person), state_words()
     rows = [
         (STATES[letter], words[STATES[letter]].capitalize(), column.title)
-        for letter, column in zip(home.cells, modules.board_columns(), strict=True)
+        for letter, column in zip(home.cells, modules.board_columns(home.module.code), strict=True)
     ]
     return home, rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 #: Letters of a board cell that decide where a person is listed (modules.domain.progress.STATES has all of them).
-DONE, HELP, FATAL = "2", "3", "5"
+DONE, HELP, FATAL, SKIPPED = "2", "3", "5", "7"
 #: A trainee who has begun and does nothing for this long is looked after (wall time). Own decision, a setting.
 QUIET_AFTER = timedelta(minutes=8)
 
@@ -32,7 +33,8 @@ class Reason(StrEnum):
 
 
 class Watched(NamedTuple):
-    """One seat of the class and where its person stands; `last_wall` is the last own act (naive UTC), None before any."""
+    """One seat of the class and where its person stands in the unit shown (`cells`) and in all units (`everything`);
+    `last_wall` is the last own act (naive UTC), None before any; `unit` is the one the person has in hand."""
 
     account_id: int
     seat: int
@@ -43,6 +45,8 @@ class Watched(NamedTuple):
     step: str = ""
     last_wall: datetime | None = None
     refused: int = 0
+    everything: str = ""
+    unit: str = ""
 
 
 class BoardRow(NamedTuple):
@@ -78,16 +82,23 @@ def reason_for_help(person: Watched, now: datetime) -> Reason | None:
     nothing done for QUIET_AFTER. Who has not begun or is done does not need help."""
     if person.last_wall is None or is_done(person):
         return None
-    if FATAL in person.cells:
+    everything = person.everything or person.cells
+    if FATAL in everything:
         return Reason.FATAL
-    if HELP in person.cells:
+    if HELP in everything:
         return Reason.FAILED_CHECKS
     return Reason.QUIET if now - person.last_wall >= QUIET_AFTER else None
 
 
 def is_done(person: Watched) -> bool:
-    """Whether every step is done."""
-    return bool(person.cells) and not person.cells.strip(DONE)
+    """Whether every step of the unit is done, or was not needed."""
+    return bool(person.cells) and not person.cells.strip(DONE + SKIPPED)
+
+
+def unit_of_most(units: Iterable[str], otherwise: str) -> str:
+    """The unit that most people have in hand: what a board shows unasked."""
+    counted = Counter(unit for unit in units if unit)
+    return max(counted, key=lambda unit: counted[unit]) if counted else otherwise
 
 
 def build_board(people: Iterable[Watched], now: datetime) -> Board:
@@ -116,7 +127,7 @@ def _row(person: Watched, now: datetime) -> BoardRow:
 
 
 def _done_counts(cells: Sequence[str], columns: int) -> list[int]:
-    return [sum(1 for row in cells if row[index : index + 1] == DONE) for index in range(columns)]
+    return [sum(1 for row in cells if row[index : index + 1] in (DONE, SKIPPED)) for index in range(columns)]
 
 
 def narrowed(people: Iterable[Watched], group: str = "", text: str = "") -> list[Watched]:

@@ -34,6 +34,7 @@ def state_words() -> dict[str, str]:
     return {
         "todo": _("belum"), "doing": _("sedang"), "done": _("selesai"), "waiting": _("ditunjukkan, perlu diulang"),
         "help": _("perlu bantuan"), "fatal": _("kesalahan fatal"), "blocked": _("belum terbuka"),
+        "skipped": _("tidak perlu"),
     }  # fmt: skip
 
 
@@ -85,23 +86,24 @@ class BoardPage:
     all_people: int
     groups: list[str]
     at: datetime
+    unit: str
+    units: list[tuple[str, str]]
     help_named: int = HELP_NAMED
 
 
-def board_page(session: Session, workshop_id: int, group: str, text: str, now: datetime) -> BoardPage:
-    """Everything the board shows of a class, narrowed to a group or a name."""
+def board_page(session: Session, workshop_id: int, group: str, text: str, now: datetime, unit: str = "") -> BoardPage:
+    """Everything the board shows of a class in one unit, narrowed to a group or a name."""
     version = services.board_version(session, workshop_id, now)
-    everybody = services.everybody(session, workshop_id)
+    unit, everybody = services.everybody(session, workshop_id, unit)
     shown = domain.narrowed(everybody, group, text)
     board = domain.build_board(shown, now)
-    counts = board.done_counts or [0] * len(modules.board_columns())
-    columns = [
-        (number, column, done)
-        for number, (column, done) in enumerate(zip(modules.board_columns(), counts, strict=True), 1)
-    ]
+    heads = modules.board_columns(unit)
+    counts = board.done_counts or [0] * len(heads)
+    columns = [(number, column, done) for number, (column, done) in enumerate(zip(heads, counts, strict=True), 1)]
+    units = [(module.code, f"{module.code} {module.title}") for module in modules.units_taught()]
     return BoardPage(
         board, section_titles(), columns, version, url_for("classroom.person", account_id=0).removesuffix("0"),
-        len(everybody) - len(shown), len(everybody), domain.groups_of(everybody), now,
+        len(everybody) - len(shown), len(everybody), domain.groups_of(everybody), now, unit, units,
     )  # fmt: skip
 
 

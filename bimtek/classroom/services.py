@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bimtek.classroom.domain import Watched
+from bimtek.classroom.domain import Watched, unit_of_most
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.modules import services as modules
@@ -60,19 +60,25 @@ def standing_of(session: Session, workshop_id: int, account_id: int) -> Progress
     return modules.progress_of_class(session, workshop_id).get(account_id)
 
 
-def everybody(session: Session, workshop_id: int) -> list[Watched]:
-    """Every seat of a class with where its person stands, also of those who never came, in two queries."""
+def everybody(session: Session, workshop_id: int, unit: str = "") -> tuple[str, list[Watched]]:
+    """The unit shown (the one asked for, else the one that most people have in hand) and every seat of a class with where
+    its person stands in it, also of those who never came, in two queries."""
     standing = modules.progress_of_class(session, workshop_id)
+    taught = [module.code for module in modules.units_taught()]
+    if unit not in taught:
+        unit = unit_of_most((row.unit for row in standing.values()), taught[0])
     nothing = nothing_yet(0).cells
+    empty = modules.cells_of_unit(nothing, unit)
     found = []
     for seat in workshops.seats_of(session, workshop_id):
         row = standing.get(seat.account_id)
         who = (seat.account_id, seat.number, seat.name, seat.group, seat.joined)
         if row is None:
-            found.append(Watched(*who, cells=nothing))
+            found.append(Watched(*who, cells=empty, everything=nothing))
         else:
-            found.append(Watched(*who, row.cells, row.step_label, row.last_wall, row.refused))
-    return found
+            cells, step = modules.cells_of_unit(row.cells, unit), f"{row.unit} {row.step_label}".strip()
+            found.append(Watched(*who, cells, step, row.last_wall, row.refused, row.cells, row.unit))
+    return unit, found
 
 
 def board_version(session: Session, workshop_id: int, now: datetime) -> str:

@@ -43,7 +43,7 @@ def _asked() -> tuple[int | None, dict[str, str]]:
     """The class asked for, and how the board is narrowed; every part is bounded."""
     given = request.args.get("kelas", type=int)
     group, text = request.args.get("kelompok", "").strip()[:80], request.args.get("cari", "").strip()[:80]
-    return given, {"group": group, "text": text}
+    return given, {"group": group, "text": text, "unit": request.args.get("unit", "")[:4]}
 
 
 @bp.get("/papan")
@@ -60,7 +60,7 @@ def board() -> ResponseReturnValue:
 
 
 def _narrowing(wanted: dict[str, str]) -> dict[str, Any]:
-    named = {"kelompok": wanted["group"], "cari": wanted["text"]}
+    named = {"kelompok": wanted["group"], "cari": wanted["text"], "unit": wanted["unit"]}
     return {name: value for name, value in named.items() if value}
 
 

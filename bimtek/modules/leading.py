@@ -11,11 +11,11 @@ from bimtek.journal.domain import Entry
 from bimtek.modules import marking, standing
 from bimtek.modules.domain import progress
 from bimtek.modules.domain.checks import CheckResult, Situation, run_check
-from bimtek.modules.domain.exercise import Exercise, Step, exercise_mark
+from bimtek.modules.domain.exercise import FULL_MARK, Exercise, Step, exercise_mark
 from bimtek.modules.domain.history import ANSWERS, ROLE_TAKEN, WRITTEN_ANSWERS, History
 from bimtek.modules.domain.judging.case import mark_reply, worth_of
 from bimtek.modules.domain.judging.objections import DECISIONS, decision_worth, worth_of_notice
-from bimtek.modules.domain.judging.types import CaseJudgement
+from bimtek.modules.domain.judging.types import MASTERY_EACH, CaseJudgement
 from bimtek.modules.models import Attempt
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
@@ -24,6 +24,7 @@ from bimtek.sandbox.domain.lifecycle import Action, Role
 from bimtek.sandbox.services import Case, Moment, Sandbox
 
 STEP_PASSED, EXERCISE_FINISHED = "step_passed", "exercise_finished"
+CHECKED, HINT_OPENED, STEP_SHOWN = "step_checked", "hint_opened", "step_shown"
 #: Acts that change nothing a judgement looks at.
 _SILENT = frozenset({Action.NOTE.value})
 
@@ -105,6 +106,10 @@ def _lead_on(
     attempt = session.scalars(select(Attempt).where(Attempt.case_id == case.id)).first()
     if attempt is None or attempt.status != progress.RUNNING:
         return
+    found = marking.content().exercise(attempt.exercise)
+    if found is not None and found[1].kind == "independent":
+        _alone(session, sandbox, attempt, found[1], result, moment)
+        return
     situation = situation_of(sandbox, case, history, result)
     moved = False
     while attempt.status == progress.RUNNING:
@@ -115,6 +120,22 @@ def _lead_on(
         take(session, sandbox, attempt, exercise, verdict, moment)
         moved = True
     if moved:
+        standing.redraw(session, standing.row_of(session, sandbox))
+
+
+def _alone(
+    session: Session, sandbox: Sandbox, attempt: Attempt, exercise: Exercise, result: CaseJudgement, moment: Moment
+) -> None:
+    """An independent report is passed when every criterion it is about is met, failed by a critical error or by an end
+    that left one unmet."""
+    asked = [
+        item for item in result.criteria if item.applies and (not exercise.criteria or item.key in exercise.criteria)
+    ]
+    met = bool(asked) and all(item.judged and (item.level or 0) / item.maximum >= MASTERY_EACH for item in asked)
+    if result.criticals or result.ended or met:
+        judged = [FULL_MARK * (item.level or 0) / item.maximum for item in asked if item.judged]
+        mark = sum(judged) / len(asked) if asked else 0.0
+        finish(session, sandbox, attempt, mark, met and not result.criticals, moment)
         standing.redraw(session, standing.row_of(session, sandbox))
 
 
@@ -145,10 +166,17 @@ def take(
     attempt.step = exercise.next_step(attempt.step)
     if attempt.step:
         return
-    attempt.mark = exercise_mark(exercise, attempt.hints, attempt.shown)
-    earned = attempt.mark >= exercise.pass_mark and not attempt.shown
-    attempt.status, attempt.finished_at = progress.PASSED if earned else progress.HELPED, moment.wall
-    record(session, sandbox, attempt, EXERCISE_FINISHED, moment, {"status": attempt.status, "mark": attempt.mark})
+    mark = exercise_mark(exercise, attempt.hints, attempt.shown)
+    finish(session, sandbox, attempt, mark, mark >= exercise.pass_mark and not attempt.shown, moment)
+
+
+def finish(session: Session, sandbox: Sandbox, attempt: Attempt, mark: float, earned: bool, moment: Moment) -> None:
+    """Write down how an attempt ended: passed when earned; else helped where help was at hand, failed where not."""
+    found = marking.content().exercise(attempt.exercise)
+    otherwise = progress.FAILED if found and found[1].kind == "independent" else progress.HELPED
+    attempt.mark, attempt.finished_at = mark, moment.wall
+    attempt.status = progress.PASSED if earned else otherwise
+    record(session, sandbox, attempt, EXERCISE_FINISHED, moment, {"status": attempt.status, "mark": mark})
 
 
 def record(

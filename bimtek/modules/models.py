@@ -12,9 +12,11 @@ from bimtek.extensions import Model
 
 
 class Attempt(Model):
-    """One try at one part of a module; a guided one has a report of its own.
+    """One try at one part of a module; one on the desk has a report of its own, any other a worksheet.
 
     `hints` counts the hints opened per step, `shown` lists the steps that were shown, `said` is the latest check's answer.
+    `sheet` is the worksheet as it was made, `steps` its questions, `answers` what was given so far, `told` what the check said
+    of each (domain.kinds.worksheet).
     """
 
     __tablename__ = "attempt"
@@ -35,6 +37,10 @@ class Attempt(Model):
     hints: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     shown: Mapped[list[str]] = mapped_column(JSON, default=list)
     mark: Mapped[float | None]
+    sheet: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
+    steps: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    answers: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, server_default="{}"))
+    told: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, server_default="{}"))
     said: Mapped[str] = mapped_column(default="")
     said_good: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime]
@@ -64,13 +70,16 @@ class Judgement(Model):
 
 
 class Progress(Model):
-    """Where one person stands: all the board reads of a person is this row."""
+    """Where one person stands: all the board reads of a person is this row. `cells` holds the letters of all units
+    (domain.progress.all_cells), `unit` the one in hand, `known` the units that the pre-test showed as known."""
 
     __tablename__ = "progress"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
     cells: Mapped[str]
+    unit: Mapped[str] = mapped_column(default="", server_default="")
+    known: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     step_label: Mapped[str] = mapped_column(default="")
     last_wall: Mapped[datetime | None]
     refused: Mapped[int] = mapped_column(default=0)

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.modules import marking, standing
-from bimtek.modules.domain import progress
+from bimtek.modules.domain import path, progress
 from bimtek.modules.domain.checks import OFFER_HINT, OFFER_TRAINER
-from bimtek.modules.domain.exercise import HINTS, Exercise, Hint, Module, Step
+from bimtek.modules.domain.content import Module
+from bimtek.modules.domain.exercise import HINTS, Exercise, Hint, Step
 from bimtek.modules.domain.judging.types import CaseJudgement
 from bimtek.modules.models import Attempt, Judgement, Progress
 from bimtek.people.domain import Person
@@ -25,7 +26,8 @@ from bimtek.sandbox.services import Case
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
-    """One person on the board. `cells` has one letter per column (see domain.progress.STATES)."""
+    """One person on the board. `cells` has one letter per column (domain.progress.STATES) of all units, `unit` is the one
+    in hand, `known` the units that the pre-test showed as known."""
 
     account_id: int
     cells: str
@@ -36,16 +38,14 @@ class ProgressRow:
     hints: int
     critical: int
     mastered_cases: int
-
-    @property
-    def states(self) -> list[str]:
-        """The state shapes' names, one per column."""
-        return [progress.STATES[letter] for letter in self.cells]
+    unit: str = ""
+    known: tuple[str, ...] | list[str] = ()
 
 
 _ROW = (
     Progress.account_id, Progress.cells, Progress.step_label, Progress.last_wall, Progress.refused,
-    Progress.failed_checks, Progress.hints, Progress.critical, Progress.mastered_cases,
+    Progress.failed_checks, Progress.hints, Progress.critical, Progress.mastered_cases, Progress.unit,
+    Progress.known,
 )  # fmt: skip
 
 
@@ -57,12 +57,23 @@ def progress_of_class(session: Session, workshop_id: int) -> dict[int, ProgressR
 
 def nothing_yet(account_id: int) -> ProgressRow:
     """The row of somebody who has done nothing."""
-    return ProgressRow(account_id, progress.empty_cells(standing.module()), "", None, 0, 0, 0, 0, 0)
+    content = marking.content()
+    return ProgressRow(account_id, progress.empty_cells(content), "", None, 0, 0, 0, 0, 0, content.modules[0].code)
 
 
-def board_columns() -> tuple[progress.Column, ...]:
-    """The board's columns."""
-    return progress.columns(standing.module())
+def units_taught() -> tuple[Module, ...]:
+    """The units with content, in the order of the learning path."""
+    return marking.content().modules
+
+
+def board_columns(unit: str = "") -> tuple[progress.Column, ...]:
+    """The board's columns of a unit, or of the first on the path."""
+    return progress.columns(marking.content().module(unit) or units_taught()[0])
+
+
+def cells_of_unit(letters: str, unit: str) -> str:
+    """The letters of one unit out of a person's row."""
+    return progress.of_unit(marking.content(), letters, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +99,29 @@ def home(session: Session, person: Person) -> Home:
     """Everything the trainee's home says about learning, in two queries."""
     row = session.execute(select(*_ROW).where(Progress.account_id == person.id)).first()
     mine = ProgressRow(*row) if row else nothing_yet(person.id)
-    attempts, module = standing.attempts_of(session, person.id), standing.module()
-    independent = module.of_kind("independent")
+    content, attempts = marking.content(), standing.attempts_of(session, person.id)
+    mastered, known = mine.mastered_cases, mine.known
+    then = progress.next_of(content, attempts, mastered, known)
+    module = content.module(then.unit) or content.modules[0]
     return Home(
-        next=progress.next_thing(module, attempts, mine.mastered_cases), module=module,
-        units=progress.units(marking.content(), attempts, mine.mastered_cases),
-        cells=progress.cells(module, attempts, mine.mastered_cases), mastered=mine.mastered_cases,
-        needed=independent.needs if independent else 0, critical=mine.critical, refused=mine.refused,
+        next=then, module=module, units=progress.units(content, attempts, mastered, known),
+        cells=progress.cells(module, attempts, mastered, module.code in known), mastered=mastered,
+        needed=_needed_at_desk(), critical=mine.critical, refused=mine.refused,
     )  # fmt: skip
+
+
+def next_in(session: Session, person: Person, module: Module) -> progress.NextThing:
+    """The one next thing of a unit the person chose to open."""
+    row = session.execute(select(*_ROW).where(Progress.account_id == person.id)).first()
+    mine = ProgressRow(*row) if row else nothing_yet(person.id)
+    attempts = standing.attempts_of(session, person.id)
+    return progress.next_thing(module, attempts, mine.mastered_cases, module.code in mine.known)
+
+
+def _needed_at_desk() -> int:
+    """How many arrived cases the certificate asks for."""
+    exercises = (exercise for module in units_taught() for exercise in module.exercises)
+    return sum(exercise.needs for exercise in exercises if exercise.is_counted_at_desk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +138,26 @@ class Part:
 
 def parts(session: Session, person: Person, module: Module) -> list[Part]:
     """The parts of a module with the person's state in each."""
-    mastered = session.scalar(select(Progress.mastered_cases).where(Progress.account_id == person.id)) or 0
-    attempts = standing.attempts_of(session, person.id)
-    letters, found, at = progress.cells(module, attempts, mastered), [], 0
+    row = session.execute(select(*_ROW).where(Progress.account_id == person.id)).first()
+    mine = ProgressRow(*row) if row else nothing_yet(person.id)
+    attempts, known = standing.attempts_of(session, person.id), module.code in mine.known
+    letters, found, at = progress.cells(module, attempts, mine.mastered_cases, known), [], 0
+    rung = path.rung(module, attempts, mine.mastered_cases, known)
     for exercise in module.exercises:
         width = len(exercise.steps) or exercise.needs or 1
-        mine, at = letters[at : at + width], at + width
-        attempt = progress.deciding(attempts, exercise.code)
+        own, at = letters[at : at + width], at + width
+        attempt = max((a for a in attempts if a.exercise == exercise.code), key=lambda a: a.id, default=None)
+        opened = path.is_open(module, exercise, attempts, rung)
         found.append(
-            Part(exercise, _part_state(mine), mine.count(progress.DONE), width, attempt.id if attempt else 0,
-                 progress.is_open(exercise, attempts))
-        )  # fmt: skip
+            Part(exercise, _part_state(own), own.count(progress.DONE), width, attempt.id if attempt else 0, opened)
+        )
     return found
 
 
 def _part_state(letters: str) -> str:
     if set(letters) == {progress.DONE}:
         return "done"
-    for letter in (progress.FATAL, progress.HELP, progress.DOING, progress.WAITING, progress.BLOCKED):
+    for letter in (progress.FATAL, progress.HELP, progress.DOING, progress.WAITING, progress.BLOCKED, progress.SKIPPED):
         if letter in letters:
             return progress.STATES[letter]
     return "doing" if progress.DONE in letters else "todo"

@@ -15,13 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bimtek.journal.domain import Entry
-    from bimtek.modules.domain.exercise import Module
     from bimtek.sandbox.services import Sandbox
-
-
-def module() -> Module:
-    """The module the board shows: the first one with content."""
-    return marking.content().modules[0]
 
 
 def attempts_of(session: Session, account_id: int) -> list[progress.Attempt]:
@@ -33,7 +27,15 @@ def attempts_of(session: Session, account_id: int) -> list[progress.Attempt]:
 def plain(row: Attempt) -> progress.Attempt:
     """One stored attempt as a plain value."""
     return progress.Attempt(
-        row.id, row.exercise, row.variant, row.status, row.step, row.failed_checks, dict(row.hints), tuple(row.shown)
+        row.id,
+        row.exercise,
+        row.variant,
+        row.status,
+        row.step,
+        row.failed_checks,
+        dict(row.hints),
+        tuple(row.shown),
+        tuple(row.steps),
     )
 
 
@@ -42,8 +44,8 @@ def row_of(session: Session, sandbox: Sandbox) -> Progress:
     row = session.get(Progress, sandbox.account_id)
     if row is None:
         row = Progress(
-            account_id=sandbox.account_id, workshop_id=sandbox.workshop_id, cells=progress.empty_cells(module()),
-            step_label="", refused=0, failed_checks=0, hints=0, critical=0, mastered_cases=0, entry_number=0,
+            account_id=sandbox.account_id, workshop_id=sandbox.workshop_id, cells=progress.empty_cells(marking.content()),
+            unit="", known=[], step_label="", refused=0, failed_checks=0, hints=0, critical=0, mastered_cases=0, entry_number=0,
         )  # fmt: skip
         session.add(row)
     return row
@@ -64,7 +66,16 @@ def recount(session: Session, row: Progress) -> None:
 
 
 def redraw(session: Session, row: Progress) -> None:
-    """Work out the cells again, after an attempt or the number of mastered reports changed."""
-    attempts: Sequence[progress.Attempt] = attempts_of(session, row.account_id)
-    row.cells = progress.cells(module(), attempts, row.mastered_cases)
-    row.step_label = progress.step_label(module(), attempts, row.mastered_cases)
+    """Work out the cells of all units again, after an attempt or the number of mastered reports changed."""
+    content, attempts = marking.content(), attempts_of(session, row.account_id)
+    mastered, known = row.mastered_cases, row.known
+    row.cells = progress.all_cells(content, attempts, mastered, known)
+    module = progress.unit_in_hand(content, attempts, mastered, known)
+    row.unit, row.step_label = module.code, progress.step_label(module, attempts, mastered, module.code in known)
+
+
+def note_known(session: Session, sandbox: Sandbox, units: Sequence[str]) -> None:
+    """The pre-test showed these units as known: their reading and worked example are passed over."""
+    row = row_of(session, sandbox)
+    row.known = sorted(units)
+    redraw(session, row)

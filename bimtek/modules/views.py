@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from bimtek.extensions import db
 from bimtek.modules import marking, presentation, queries, readings, services
+from bimtek.modules.domain.content import Module
 from bimtek.modules.domain.example import Replay, masked_body, replay
-from bimtek.modules.domain.exercise import Module
 from bimtek.modules.forms import CommandForm, new_command_id
 from bimtek.modules.models import Attempt
 from bimtek.people.domain import Person
@@ -58,11 +58,16 @@ def _to_guide(case: Case) -> ResponseReturnValue:
 
 
 @bp.get("/belajar")
+@bp.get("/belajar/<unit>")
 @audience(Audience.TRAINEE)
-def learning() -> ResponseReturnValue:
+def learning(unit: str = "") -> ResponseReturnValue:
     home = queries.home(db.session(), _me())
-    parts = queries.parts(db.session(), _me(), home.module)
-    return render_template("modules/learning.html", home=home, parts=parts, words=_state_words())
+    module = _module(unit) if unit else home.module
+    then = queries.next_in(db.session(), _me(), module)
+    parts = queries.parts(db.session(), _me(), module)
+    return render_template(
+        "modules/learning.html", home=home, module=module, then=then, parts=parts, words=_state_words()
+    )
 
 
 @bp.get("/belajar/<unit>/bacaan")
@@ -136,6 +141,9 @@ def start(code: str) -> ResponseReturnValue:
 @bp.get("/belajar/latihan/<int:attempt_id>")
 @audience(Audience.TRAINEE)
 def attempt(attempt_id: int) -> ResponseReturnValue:
+    mine = services.attempt_of(db.session(), _me(), attempt_id)
+    if mine is not None and mine.case_id is None and mine.steps:
+        return redirect(url_for("sheets.sheet", attempt_id=mine.id))
     return redirect(url_for("sandbox.report", number=_attempt(attempt_id)[1].number))
 
 
@@ -178,6 +186,7 @@ def _state_words() -> dict[str, str]:
     return {
         "todo": _("Belum mulai"), "doing": _("Sedang dikerjakan"), "done": _("Selesai"), "help": _("Perlu bantuan"),
         "waiting": _("Ulangi tanpa bantuan"), "fatal": _("Perlu diulang"), "blocked": _("Belum terbuka"),
+        "skipped": _("Tidak perlu"),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bimtek.journal.domain import Entry
-from bimtek.modules.domain.exercise import Example, ExampleAct
+from bimtek.modules.domain.content import Example, ExampleAct
 from bimtek.modules.domain.history import ANSWERS, read_history
 from bimtek.modules.domain.judging.case import judge_case, mark_reply, worth_of
 from bimtek.modules.domain.judging.types import CaseJudgement, Facts, ReplyMark, Rules

@@ -1,24 +1,20 @@
-"""What is taught: modules with their reading, worked example, guided and independent exercises, read from seed/modules."""
+"""One part of a module as its file writes it: a reading, the worked example, a guided or an independent exercise."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bimtek.modules.domain.checks import CHECKS
-from bimtek.sandbox.domain.lifecycle import Action, Role
+from bimtek.modules.domain.kinds.registry import HANDLE_CASE, KINDS
+from bimtek.sandbox.domain.lifecycle import Action, Desk, Role
 
 HINTS = 3
 FULL_MARK = 4
-MAX_FILE = 200_000
-_NUMBER = re.compile(r"\bSIM-\d{7}\b")
+_NUMBER = re.compile(r"\bSIM-[BP]?\d{7}\b")
 
 Short = Annotated[str, Field(min_length=2, max_length=160)]
 Prose = Annotated[str, Field(min_length=10, max_length=3000)]
@@ -26,11 +22,13 @@ Code = Annotated[str, Field(pattern=r"^[a-z0-9-]{2,30}$")]
 Given = Mapping[str, str | int | list[str]]
 
 
-class _Content(BaseModel):
+class Written(BaseModel):
+    """What every part of seed/modules is: written once, checked when read, never changed."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Act(_Content):
+class Act(Written):
     """One act on a report, with values of its own or taken from the report's truth ("$owner")."""
 
     action: Action
@@ -53,14 +51,14 @@ def _value(value: Any, known: Mapping[str, Any]) -> Any:
     return value
 
 
-class Hint(_Content):
+class Hint(Written):
     """Help for a step; `cost` is taken from the four points of the step and said before it is opened."""
 
     text: Prose
     cost: int = Field(ge=0, le=FULL_MARK)
 
 
-class Step(_Content):
+class Step(Written):
     """One step of a guided exercise: what to do, how it is checked, how it is helped and shown."""
 
     code: Code
@@ -80,8 +78,20 @@ class Step(_Content):
         return self
 
 
-class Exercise(_Content):
-    """One part of a module; only a guided one has steps and scenarios, only an independent one needs a number."""
+class Promise(Written):
+    """What the file promises: a good player earns at least `good` of the four points, a careless one at most `bad`.
+    `python -m bimtek check modules` plays both."""
+
+    good: float = Field(default=4.0, ge=0, le=FULL_MARK)
+    bad: float = Field(default=1.0, ge=0, le=FULL_MARK)
+
+
+class Exercise(Written):
+    """One part of a module.
+
+    `task` says what is done: "handle_case" on a report of the desk, or a kind of worksheet with its `params`. A guided sheet has
+    its first `given` questions answered beforehand, with reasons: fading from the end backwards. An independent part is
+    fed by the arrived cases of `desks`, by a fresh case of `scenarios` judged by `criteria`, or by a sheet."""
 
     code: Code
     kind: Literal["reading", "example", "guided", "independent"]
@@ -90,6 +100,10 @@ class Exercise(_Content):
     summary: Prose
     minutes: int = Field(ge=1, le=120)
     after: str | None = None
+    task: str = HANDLE_CASE
+    params: Mapping[str, Any] = {}
+    given: int = Field(default=0, ge=0, le=30)
+    hints: tuple[Hint, ...] = Field(default=(), max_length=HINTS)
     scenarios: tuple[str, ...] = ()
     requires: tuple[Literal["sensitive_words", "anonymous"], ...] = ()
     pass_mark: float = Field(default=3.0, ge=0, le=FULL_MARK)
@@ -97,16 +111,45 @@ class Exercise(_Content):
     done: tuple[Act, ...] = ()
     steps: tuple[Step, ...] = ()
     needs: int = Field(default=0, ge=0, le=20)
+    desks: tuple[Desk, ...] = ()
+    criteria: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    careless: tuple[Act, ...] = ()
+    promise: Promise = Promise()
 
     @model_validator(mode="after")
     def _whole(self) -> Exercise:
-        if (self.kind == "guided") != bool(self.steps and self.scenarios):
-            raise ValueError("langkah dan skenario diisi jika dan hanya jika terbimbing")
+        if self.task != HANDLE_CASE and self.task not in KINDS:
+            raise ValueError(f"jenis latihan '{self.task}' tidak dikenal")
+        if self.is_sheet and (self.steps or self.scenarios or self.desks or self.kind in ("reading", "example")):
+            raise ValueError("lembar kerja tidak punya langkah, skenario, atau meja")
+        if (self.kind == "guided" and not self.is_sheet) != bool(self.steps):
+            raise ValueError("langkah diisi jika dan hanya jika terbimbing di meja")
+        if self.kind == "guided" and not self.is_sheet and not self.scenarios:
+            raise ValueError("latihan terbimbing di meja memerlukan skenario")
+        if self.kind == "guided" and self.is_sheet and len(self.hints) != HINTS:
+            raise ValueError("lembar terbimbing memerlukan tiga petunjuk")
         if (self.kind == "independent") != (self.needs > 0):
             raise ValueError("needs diisi jika dan hanya jika mandiri")
+        if self.kind == "independent" and bool(self.desks) + bool(self.scenarios) + self.is_sheet != 1:
+            raise ValueError("mandiri memerlukan tepat satu dari desks, scenarios, atau jenis lembar kerja")
         if len({step.code for step in self.steps}) != len(self.steps):
             raise ValueError("kode langkah harus berbeda")
         return self
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is worked on a worksheet and not on a report of the desk."""
+        return self.task != HANDLE_CASE
+
+    @property
+    def is_counted_at_desk(self) -> bool:
+        """Whether the arrived cases of the person's own desks count for it; nothing is started then."""
+        return bool(self.desks)
+
+    def answered_before(self, questions: int) -> int:
+        """How many questions of a guided sheet are answered beforehand; at least one is left to the learner."""
+        return min(self.given, questions - 1)
 
     def step(self, code: str) -> Step | None:
         """The step with this code, or None."""
@@ -125,113 +168,6 @@ class Exercise(_Content):
     def scenario(self, variant: int) -> str:
         """The scenario of the n-th variant (from 1): they take turns."""
         return self.scenarios[(variant - 1) % len(self.scenarios)]
-
-
-class ExampleReport(_Content):
-    """The report of the worked example, as the citizen sent it."""
-
-    number: Annotated[str, Field(pattern=r"^SIM-\d{7}$")]
-    title: Short
-    body: Prose
-    channel: Short
-    place: Short
-    anonymous: bool
-    secret: bool
-    filed_class: str
-    received_at: datetime
-    reporter: Mapping[str, str]
-
-
-class ExampleAct(Act):
-    """One act of the worked example, when it happens, what to look at and why it is done so."""
-
-    at: datetime
-    title: Short
-    why: Prose
-
-
-class Example(_Content):
-    """A whole report handled from arrival to its end."""
-
-    report: ExampleReport
-    truth: Mapping[str, Any]
-    acts: tuple[ExampleAct, ...] = Field(min_length=3, max_length=20)
-
-
-class Module(_Content):
-    """One unit of learning."""
-
-    code: Annotated[str, Field(pattern=r"^U\d$")]
-    title: Short
-    summary: Prose
-    minutes: int = Field(ge=5, le=600)
-    reading: Annotated[str, Field(pattern=r"^[a-z0-9_-]+\.md$")]
-    exercises: tuple[Exercise, ...] = Field(min_length=1)
-    example: Example
-
-    @model_validator(mode="after")
-    def _order(self) -> Module:
-        seen: set[str] = set()
-        for exercise in self.exercises:
-            if exercise.code in seen or (exercise.after and exercise.after not in seen):
-                raise ValueError(f"{exercise.code}: kode ganda, atau mengikuti bagian yang belum ada")
-            seen.add(exercise.code)
-        return self
-
-    def exercise(self, code: str) -> Exercise | None:
-        """The part with this code, or None."""
-        return next((exercise for exercise in self.exercises if exercise.code == code), None)
-
-    def of_kind(self, kind: str) -> Exercise | None:
-        """The first part of this kind, or None."""
-        return next((exercise for exercise in self.exercises if exercise.kind == kind), None)
-
-
-class Competence(_Content):
-    """One unit of competence on the way to the certificate; without a module its content is still to come."""
-
-    code: Annotated[str, Field(pattern=r"^U\d$")]
-    title: Short
-    evidence: Short
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """All modules in order and all units of competence."""
-
-    modules: tuple[Module, ...]
-    competencies: tuple[Competence, ...]
-
-    def module(self, code: str) -> Module | None:
-        """The module of a unit ("U6"), or None when its content is still to come."""
-        return next((module for module in self.modules if module.code == code.upper()), None)
-
-    def exercise(self, code: str) -> tuple[Module, Exercise] | None:
-        """A part and its module by the part's code, or None."""
-        for module in self.modules:
-            if exercise := module.exercise(code):
-                return module, exercise
-        return None
-
-
-def load_content(seed: Path) -> Content:
-    """Read seed/modules/*.toml and seed/competencies.toml; raises ValueError naming the file and every fault in it."""
-    modules = tuple(_read(path, Module) for path in sorted((seed / "modules").glob("*.toml")))
-    rows = tomllib.loads((seed / "competencies.toml").read_text(encoding="utf-8"))["unit"]
-    return Content(modules, tuple(Competence.model_validate(row) for row in rows))
-
-
-def _read(path: Path, model: type[Module]) -> Module:
-    text = path.read_text(encoding="utf-8")
-    if len(text) > MAX_FILE:
-        raise ValueError(f"{path.name}: terlalu besar")
-    try:
-        module = model.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ValueError(f"{path.name}: {error}") from error
-    if not (path.parent / module.reading).is_file():
-        raise ValueError(f"{path.name}: bacaan {module.reading} tidak ada")
-    return module
 
 
 def step_mark(step: Step, hints: int, shown: bool) -> int:

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bimtek.modules.domain import path
+from bimtek.modules.domain.attempt import FAILED, FINISHED, HELPED, PASSED, RUNNING, Attempt
 from bimtek.modules.domain.checks import OFFER_HINT
-from bimtek.modules.domain.exercise import Content, Exercise, Module
+from bimtek.modules.domain.content import Content, Module
+from bimtek.modules.domain.exercise import Exercise
+
+__all__ = ["FAILED", "FINISHED", "HELPED", "PASSED", "RUNNING", "Attempt"]
 
 #: One letter per board column; the words are the names of the state shapes.
 STATES: Mapping[str, str] = {
-    "0": "todo", "1": "doing", "2": "done", "3": "help", "4": "waiting", "5": "fatal", "6": "blocked",
+    "0": "todo", "1": "doing", "2": "done", "3": "help", "4": "waiting", "5": "fatal", "6": "blocked", "7": "skipped",
 }  # fmt: skip
-TODO, DOING, DONE, HELP, WAITING, FATAL, BLOCKED = "0123456"
-
-RUNNING, PASSED, HELPED, FAILED = "running", "passed", "helped", "failed"
-FINISHED = frozenset({PASSED, HELPED})
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One try at one part: `shown` lists the steps that were shown instead of done."""
-
-    id: int
-    exercise: str
-    variant: int
-    status: str
-    step: str = ""
-    failed_checks: int = 0
-    hints: Mapping[str, int] | None = None
-    shown: tuple[str, ...] = ()
+TODO, DOING, DONE, HELP, WAITING, FATAL, BLOCKED, SKIPPED = "01234567"
+#: Between the units of a person's row.
+BETWEEN = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +43,7 @@ class NextThing:
     step: int = 0
     steps: int = 0
     minutes: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +59,10 @@ class UnitProgress:
 
 
 def columns(module: Module) -> tuple[Column, ...]:
-    """The board's columns of a module: one per reading, example, guided step and independent report."""
+    """The board's columns of a module: one per reading, example, guided step or sheet, and independent report."""
     found: list[Column] = []
     for exercise in module.exercises:
-        if exercise.kind == "guided":
+        if exercise.steps:
             found += [Column(exercise.code, f"{exercise.short} {step.title}", step.code) for step in exercise.steps]
         elif exercise.kind == "independent":
             found += [Column(exercise.code, f"{exercise.short} {number}") for number in range(1, exercise.needs + 1)]
@@ -87,40 +78,73 @@ def deciding(attempts: Sequence[Attempt], exercise: str) -> Attempt | None:
     return passed[-1] if passed else mine[-1] if mine else None
 
 
-def is_open(exercise: Exercise, attempts: Sequence[Attempt]) -> bool:
-    """Whether a part may be started: the one before it was finished once, in whatever way."""
-    return exercise.after is None or any(a.exercise == exercise.after and a.status in FINISHED for a in attempts)
+def cells(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool = False) -> str:
+    """One letter per column, in module order; what the board shows of a person in a unit."""
+    at = path.rung(module, attempts, mastered, known)
+    return "".join(_cells(module, exercise, attempts, mastered, at) for exercise in module.exercises)
 
 
-def cells(module: Module, attempts: Sequence[Attempt], mastered: int) -> str:
-    """One letter per column, in module order; what the board shows of a person."""
-    return "".join(_cells(exercise, attempts, mastered) for exercise in module.exercises)
+def all_cells(content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()) -> str:
+    """The letters of all units in the order of the path, with BETWEEN between units."""
+    rows = [cells(module, attempts, mastered, module.code in known) for module in content.modules]
+    return BETWEEN.join(rows)
 
 
-def empty_cells(module: Module) -> str:
+def empty_cells(content: Content) -> str:
     """The letters of somebody who has not begun."""
-    return cells(module, (), 0)
+    return all_cells(content, (), 0)
 
 
-def _cells(exercise: Exercise, attempts: Sequence[Attempt], mastered: int) -> str:
-    if exercise.kind == "independent":
-        done = min(mastered, exercise.needs)
-        rest = exercise.needs - done
-        if not rest:
-            return DONE * done
-        first = DOING if is_open(exercise, attempts) else TODO if done else BLOCKED
-        return DONE * done + first + (TODO if first == DOING else first) * (rest - 1)
+def of_unit(content: Content, letters: str, unit: str) -> str:
+    """The part of a person's letters that belongs to one unit; letters from before a unit was added count as not begun."""
+    codes, rows = [module.code for module in content.modules], letters.split(BETWEEN)
+    at = codes.index(unit)
+    return rows[at] if len(rows) == len(codes) else cells(content.modules[at], (), 0)
+
+
+def _cells(module: Module, exercise: Exercise, attempts: Sequence[Attempt], mastered: int, at: int) -> str:
+    outgrown = at > (1 if exercise.kind == "reading" else path.ladder(module).index(exercise))
     attempt = deciding(attempts, exercise.code)
-    if exercise.kind != "guided":
-        return DONE if attempt and attempt.status in FINISHED else TODO
+    if exercise.kind == "independent":
+        return _independent(module, exercise, attempts, mastered, at)
+    width = len(exercise.steps) or 1
     if attempt is None:
-        return (TODO if is_open(exercise, attempts) else BLOCKED) * len(exercise.steps)
-    return "".join(step_states(exercise, attempt))
+        if outgrown and (exercise.kind != "reading" or _skipped_example(module, attempts)):
+            return SKIPPED * width
+        return (TODO if path.is_open(module, exercise, attempts, at) else BLOCKED) * width
+    if outgrown and attempt.status in (HELPED, FAILED):
+        return SKIPPED * width
+    return "".join(step_states(exercise, attempt)) if exercise.steps else _whole(attempt)
+
+
+def _skipped_example(module: Module, attempts: Sequence[Attempt]) -> bool:
+    """A reading is passed over together with the example only: who took the example is still asked to read."""
+    example = module.of_kind("example")
+    return example is not None and deciding(attempts, example.code) is None
+
+
+def _whole(attempt: Attempt) -> str:
+    if attempt.status == RUNNING:
+        return HELP if attempt.failed_checks >= OFFER_HINT else DOING
+    return {PASSED: DONE, HELPED: WAITING}.get(attempt.status, FATAL)
+
+
+def _independent(module: Module, exercise: Exercise, attempts: Sequence[Attempt], mastered: int, at: int) -> str:
+    done = min(path.passes(exercise, attempts, mastered), exercise.needs)
+    rest = exercise.needs - done
+    if not rest:
+        return DONE * done
+    opened = path.is_open(module, exercise, attempts, at)
+    first = DOING if opened else TODO if done else BLOCKED
+    latest = max((a for a in attempts if a.exercise == exercise.code), key=lambda a: a.id, default=None)
+    if opened and not exercise.is_counted_at_desk:
+        first = TODO if latest is None or latest.status == PASSED else DOING if latest.status == RUNNING else WAITING
+    return DONE * done + first + (TODO if first != BLOCKED and opened else first) * (rest - 1)
 
 
 def step_states(exercise: Exercise, attempt: Attempt) -> list[str]:
-    """The letter of each step of an attempt."""
-    codes = [step.code for step in exercise.steps]
+    """The letter of each step of an attempt at a guided exercise or a worksheet."""
+    codes = list(attempt.steps) or [step.code for step in exercise.steps]
     at = codes.index(attempt.step) if attempt.step in codes else len(codes)
     letters = []
     for index, code in enumerate(codes):
@@ -135,45 +159,83 @@ def step_states(exercise: Exercise, attempt: Attempt) -> list[str]:
     return letters
 
 
-def next_thing(module: Module, attempts: Sequence[Attempt], mastered: int) -> NextThing:
-    """The first part in order that is not done; a running attempt goes before everything else."""
+def unit_in_hand(content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()) -> Module:
+    """The unit a person works in: that of the newest attempt while it is not done, else the first not done on the path."""
+    unfinished = [m for m in content.modules if not is_done(cells(m, attempts, mastered, m.code in known))]
+    newest = max(attempts, key=lambda a: a.id, default=None)
+    for module in unfinished:
+        if newest is not None and module.exercise(newest.exercise):
+            return module
+    return unfinished[0] if unfinished else content.modules[-1]
+
+
+def next_of(content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()) -> NextThing:
+    """The one next thing over all units; a running attempt goes before everything else."""
+    for attempt in sorted(attempts, key=lambda a: -a.id):
+        found = content.exercise(attempt.exercise)
+        if attempt.status == RUNNING and found is not None:
+            return _continue(*found, attempt)
+    module = unit_in_hand(content, attempts, mastered, known)
+    return next_thing(module, attempts, mastered, module.code in known)
+
+
+def next_thing(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool = False) -> NextThing:
+    """The one next thing of a unit: what runs, the reading, then the part where the person stands on the ladder."""
     for attempt in attempts:
         exercise = module.exercise(attempt.exercise)
-        if attempt.status == RUNNING and exercise is not None and exercise.kind == "guided":
-            return _continue(exercise, attempt)
-    for exercise in module.exercises:
-        if (found := _open_part(exercise, attempts, mastered)) is not None:
-            return found
+        if attempt.status == RUNNING and exercise is not None:
+            return _continue(module, exercise, attempt)
+    at, parts, reading = path.rung(module, attempts, mastered, known), path.ladder(module), module.of_kind("reading")
+    if reading and not known and deciding(attempts, reading.code) is None:
+        return _first(module, reading, "read")
+    if at >= len(parts):
+        text = "Semua bagian selesai. Laporan di meja tetap dapat Anda tangani."
+        return NextThing("done", f"{module.code} selesai", text, unit=module.code)
+    return _on_rung(module, parts[at], attempts, mastered)
+
+
+def _continue(module: Module, exercise: Exercise, attempt: Attempt) -> NextThing:
+    codes = list(attempt.steps) or [step.code for step in exercise.steps]
+    at = codes.index(attempt.step) if attempt.step in codes else 0
+    text = exercise.steps[at].instruction if exercise.steps and not attempt.steps else exercise.summary
     return NextThing(
-        "done", f"{module.code} selesai", "Semua bagian selesai. Laporan di meja tetap dapat Anda tangani."
+        "continue", exercise.title, text, exercise.code, attempt.id, at + 1, len(codes), exercise.minutes, module.code
     )
 
 
-def _continue(exercise: Exercise, attempt: Attempt) -> NextThing:
-    codes = [step.code for step in exercise.steps]
-    at = codes.index(attempt.step) if attempt.step in codes else 0
-    text = exercise.steps[at].instruction
-    return NextThing("continue", exercise.title, text, exercise.code, attempt.id, at + 1, len(codes), exercise.minutes)
+def _first(module: Module, exercise: Exercise, kind: str) -> NextThing:
+    return NextThing(kind, exercise.title, exercise.summary, exercise.code, minutes=exercise.minutes, unit=module.code)
 
 
-def _open_part(exercise: Exercise, attempts: Sequence[Attempt], mastered: int) -> NextThing | None:
-    attempt, minutes = deciding(attempts, exercise.code), exercise.minutes
+def _on_rung(module: Module, exercise: Exercise, attempts: Sequence[Attempt], mastered: int) -> NextThing:
+    attempt = max((a for a in attempts if a.exercise == exercise.code), key=lambda a: a.id, default=None)
     if exercise.kind == "independent":
-        if mastered >= exercise.needs:
-            return None
-        return NextThing("desk", exercise.title, exercise.summary, exercise.code, 0, mastered, exercise.needs, minutes)
+        done, tried = path.passes(exercise, attempts, mastered), attempt is not None and attempt.status != PASSED
+        kind = "desk" if exercise.is_counted_at_desk else "repeat" if tried else "start"
+        return NextThing(
+            kind,
+            exercise.title,
+            exercise.summary,
+            exercise.code,
+            0,
+            done,
+            exercise.needs,
+            exercise.minutes,
+            module.code,
+        )
     if attempt is None:
-        kind = {"reading": "read", "example": "example"}.get(exercise.kind, "start")
-        return NextThing(kind, exercise.title, exercise.summary, exercise.code, minutes=minutes)
-    if attempt.status == PASSED:
-        return None
+        return _first(module, exercise, "example" if exercise.kind == "example" else "start")
     text = "Kali ini tanpa bantuan penuh: orang dan tempat lain, tingkat sulit sama."
-    return NextThing("repeat", exercise.title, text, exercise.code, attempt.id, minutes=minutes)
+    if attempt.status == PASSED:
+        text = "Dua kali belum berhasil. Latih dahulu sekali lagi dengan panduan, lalu kembali bekerja mandiri."
+    return NextThing(
+        "repeat", exercise.title, text, exercise.code, attempt.id, minutes=exercise.minutes, unit=module.code
+    )
 
 
-def step_label(module: Module, attempts: Sequence[Attempt], mastered: int) -> str:
-    """The board's words for where a person is: the title of the column in hand."""
-    letters = cells(module, attempts, mastered)
+def step_label(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool = False) -> str:
+    """The board's words for where a person is in a unit: the title of the column in hand."""
+    letters = cells(module, attempts, mastered, known)
     heads = columns(module)
     for letter in (FATAL, HELP, DOING):
         if letter in letters:
@@ -182,13 +244,20 @@ def step_label(module: Module, attempts: Sequence[Attempt], mastered: int) -> st
     return heads[pending].title if pending is not None else "Selesai"
 
 
-def units(content: Content, attempts: Sequence[Attempt], mastered: int) -> list[UnitProgress]:
+def is_done(letters: str) -> bool:
+    """Whether a unit is done: each part done, or passed over because it was not needed."""
+    return bool(letters) and not letters.strip(DONE + SKIPPED)
+
+
+def units(
+    content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()
+) -> list[UnitProgress]:
     """All units of competence in order; one without content yet is "blocked" and said to be still to come."""
     found = []
     for unit in content.competencies:
         module = content.module(unit.code)
-        letters = cells(module, attempts, mastered) if module else ""
-        done = letters.count(DONE)
+        letters = cells(module, attempts, mastered, unit.code in known) if module else ""
+        done = sum(letter in DONE + SKIPPED for letter in letters)
         found.append(UnitProgress(unit.code, unit.title, unit.evidence, _unit_state(letters), done, len(letters)))
     return found
 
@@ -196,7 +265,7 @@ def units(content: Content, attempts: Sequence[Attempt], mastered: int) -> list[
 def _unit_state(letters: str) -> str:
     if not letters:
         return "blocked"
-    if set(letters) == {DONE}:
+    if is_done(letters):
         return "done"
     for letter in (FATAL, HELP):
         if letter in letters:

@@ -27,7 +27,7 @@ def test_a_class_is_read_in_two_queries_with_those_who_never_came(session: Sessi
     seen: list[str] = []
     bind = session.get_bind()
     event.listen(bind, "before_cursor_execute", lambda *given: seen.append(given[2]))
-    people = services.everybody(session, made.workshop_id)
+    _unit, people = services.everybody(session, made.workshop_id)
     assert [person.seat for person in people] == [1, 2, 3]
     assert {(person.joined, person.last_wall) for person in people} == {(False, None)}
     assert {len(person.cells) for person in people} == {len(modules.board_columns())}
@@ -42,7 +42,7 @@ def test_an_act_is_a_sign_of_life_on_the_board_and_moves_its_version(session: Se
     take_role(session, person, own.sandbox, Role.LIAISON, own.moment)
     session.flush()
     assert services.board_version(session, made.workshop_id, WALL) != before
-    row = next(row for row in services.everybody(session, made.workshop_id) if row.account_id == person.id)
+    row = next(row for row in services.everybody(session, made.workshop_id)[1] if row.account_id == person.id)
     assert row.last_wall == WALL
 
 

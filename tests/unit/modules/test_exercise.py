@@ -13,7 +13,8 @@ import pytest
 from bimtek.config import SEED_DIR
 from bimtek.modules.domain.checks import Situation, run_check
 from bimtek.modules.domain.example import masked_body, replay
-from bimtek.modules.domain.exercise import FULL_MARK, Content, Exercise, Module, exercise_mark, load_content, step_mark
+from bimtek.modules.domain.content import Content, Module, load_content
+from bimtek.modules.domain.exercise import FULL_MARK, Exercise, exercise_mark, step_mark
 from bimtek.modules.domain.history import role_now
 from bimtek.modules.domain.judging.reply.judge import judge_reply
 from bimtek.sandbox.domain.generator import Generator, load_generator

@@ -6,7 +6,7 @@ import pytest
 
 from bimtek.config import SEED_DIR
 from bimtek.modules.domain import progress
-from bimtek.modules.domain.exercise import Content, load_content
+from bimtek.modules.domain.content import Content, load_content
 from bimtek.modules.domain.progress import FAILED, HELPED, PASSED, RUNNING, Attempt
 
 
