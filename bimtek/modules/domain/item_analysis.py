@@ -124,8 +124,8 @@ def _figures(code: str, key: int, answers: Sequence[Response], rules: AnalysisRu
     share = _mean([answer.right for answer in answers])
     biserial = correlation([float(answer.right) for answer in answers], [answer.rest for answer in answers])
     chosen = tuple(counts[place] for place in range(OPTIONS))
-    # One voice more or less is chance in a group of three: a key is doubted when two more of the strong choose another.
-    misled = favourite is not None and strong[favourite] - strong[key] >= 2
+    # One voice more or less is chance in a group of three: a key is doubted when most of the strong choose one other option.
+    misled = favourite is not None and 2 * strong[favourite] > group and strong[favourite] - strong[key] >= 2
     return ItemFigures(
         code, people, share, biserial,
         _mean([a.right for a in upper]) - _mean([a.right for a in lower]) if apart else None,

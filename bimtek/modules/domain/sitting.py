@@ -31,7 +31,7 @@ def quotas(bank: ItemBank, units: Sequence[str], size: Sequence[int], without: C
     with items to spare stands in; this looks at numbers alone, never at the seed, so every form has the same profile."""
     found: dict[Cell, int] = {}
     for unit in units:
-        there = Counter(item.difficulty for item in bank.of_unit(unit) if item.code not in without)
+        there: Counter[int] = Counter(item.difficulty for item in bank.of_unit(unit) if item.code not in without)
         taken = {level: min(wanted, there[level]) for level, wanted in zip(DIFFICULTIES, size, strict=True)}
         for level, wanted in zip(DIFFICULTIES, size, strict=True):
             for _ in range(wanted - min(wanted, there[level])):
