@@ -6,20 +6,29 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR, Settings
 from bimtek.journal import services as journal
-from bimtek.modules.marking import scenarios_used
+from bimtek.modules import marking
+from bimtek.modules.domain.content import Content
+from bimtek.modules.domain.kinds.worksheet import Surroundings
+from bimtek.modules.domain.robots import LONGEST, SHORTEST, Fault, Stage, faults_of
 from bimtek.sandbox import baruga_page, pictures, replay
+from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.deadlines import load_settings
 from bimtek.sandbox.domain.generator_plan import ARRIVAL_DAYS
 from bimtek.sandbox.domain.scenario_lint_dates import calendar_findings
 from bimtek.sandbox.domain.scenario_linting import LintFinding, lint_seed, load_reference
+from bimtek.sandbox.provisioning import generator
+from bimtek.workshops import services as workshops
 from bimtek.workshops.domain.calendar import WorkingCalendar, load_calendar
+
+#: Robots play in the hall's own week: the demo class of seed/demo_class.toml.
+ROBOTS_START = datetime(2026, 11, 9, 9, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +103,33 @@ def _seed(years: Collection[int]) -> list[LintFinding]:
     known = {path.stem for path in (SEED_DIR / "scenarios").glob("*.toml")}
     findings += [
         LintFinding("modules", 0, "", f"latihan memakai skenario {name} yang tidak ada", "Tulis skenarionya.")
-        for name in sorted(scenarios_used() - known)
+        for name in sorted(marking.scenarios_used() - known)
     ]
     return findings
+
+
+def check_modules() -> Iterator[Finding]:
+    """Robots play every exercise of seed/modules well and carelessly; readings and test items are looked at too."""
+    content, calendar = marking.content(), workshops.calendar()
+    day = calendar.nth_after(ROBOTS_START.date(), 1)
+    now = datetime.combine(day, ROBOTS_START.time())
+    around = Surroundings(generator(), calendar, marking.rules(), SEED_DIR, now, 3)
+    faults = [Fault(name, words) for name, words in _reading_faults(content)]
+    faults += faults_of(content, Stage(sandboxes.world(), around))
+    for module in content.modules:
+        own = [fault for fault in faults if fault.part.lower().startswith(module.code.lower())]
+        words = "; ".join(f"{fault.part}: {fault.words}" for fault in own) or "setiap latihan dapat diselesaikan"
+        yield Finding(module.code, not own, words)
+    for fault in faults:
+        if not fault.part.lower().startswith("u"):
+            yield Finding(fault.part, False, fault.words)
+
+
+def _reading_faults(content: Content) -> Iterator[tuple[str, str]]:
+    for module in content.modules:
+        words = len((SEED_DIR / "modules" / module.reading).read_text(encoding="utf-8").split())
+        if not SHORTEST <= words <= LONGEST:
+            yield module.code, f"bacaan {words} kata; harus {SHORTEST} sampai {LONGEST}"
 
 
 def _demo_years(calendar: WorkingCalendar) -> Collection[int]:

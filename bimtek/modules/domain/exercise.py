@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\bSIM-[BP]?\d{7}\b")
 Short = Annotated[str, Field(min_length=2, max_length=160)]
 Prose = Annotated[str, Field(min_length=10, max_length=3000)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9-]{2,30}$")]
-Given = Mapping[str, str | int | list[str]]
+Given = Mapping[str, Any]
 
 
 class Written(BaseModel):
@@ -29,11 +29,13 @@ class Written(BaseModel):
 
 
 class Act(Written):
-    """One act on a report, with values of its own or taken from the report's truth ("$owner")."""
+    """One act on a report, with values of its own or taken from the report's truth ("$owner", "$request.ground"). `wait` says
+    how many working days pass before it when `bimtek check modules` plays it."""
 
     action: Action
     role: Role
     given: Given = {}
+    wait: int = Field(default=0, ge=0, le=60)
 
     def filled(self, truth: Mapping[str, Any], title: str, number: str) -> dict[str, Any]:
         """The act's values with every "$name" replaced from the truth of the report at hand.
@@ -46,9 +48,12 @@ class Act(Written):
 
 
 def _value(value: Any, known: Mapping[str, Any]) -> Any:
-    if isinstance(value, str) and value.startswith("$"):
-        return known.get(value[1:], "")
-    return value
+    if not isinstance(value, str) or not value.startswith("$"):
+        return value
+    found: Any = known
+    for part in value[1:].split("."):
+        found = found.get(part, "") if isinstance(found, Mapping) else ""
+    return found
 
 
 class Hint(Written):
