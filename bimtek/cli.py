@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
 from bimtek.modules.commands import judge
+from bimtek.modules.review_commands import remark
 from bimtek.sandbox.commands import texts
 from bimtek.workshops.commands import deadline
 from bimtek.workshops.roster_commands import roster
@@ -109,16 +110,18 @@ def demo(context: click.Context, no_serve: bool, port: int | None) -> None:
 @click.option(
     "--year", "years", type=click.IntRange(2000, 2100), multiple=True, help="Tahun kelas: daftar liburnya diperiksa."
 )
-@click.argument("part", required=False, type=click.Choice(["seed"]))
+@click.argument("part", required=False, type=click.Choice(["seed", "modules"]))
 def check(as_json: bool, years: tuple[int, ...], part: str | None) -> None:
     """Is this installation sound: seed, settings, chains, projections. Exit status 1 says no.
 
-    `check seed` looks at the content alone and needs no database: file, line, field, what to do; warnings do not fail it."""
-    from bimtek.checking import as_row, check_seed
+    `check seed` looks at the content alone and needs no database: file, line, field, what to do; warnings do not fail it.
+    `check modules` has robots play every exercise well and carelessly: what its file promises must come true."""
+    from bimtek.checking import as_row, check_modules, check_seed
 
     if years and part != "seed":
         raise click.UsageError("--year hanya berlaku bersama: check seed")
-    found = list(check_seed(years)) if part == "seed" else _check_installation()
+    contents = {"seed": lambda: list(check_seed(years)), "modules": lambda: list(check_modules())}
+    found = contents[part]() if part else _check_installation()
     sound = all(finding.sound for finding in found)
     if as_json:
         click.echo(json.dumps({"sound": sound, "findings": [as_row(f) for f in found]}, ensure_ascii=False))
@@ -137,7 +140,7 @@ def _check_installation() -> list[Finding]:
     return list(check_all(db.session(), _settings()))
 
 
-for _command in (judge, texts, deadline, roster):
+for _command in (judge, texts, deadline, roster, remark):
     cli.add_command(_command)
 
 

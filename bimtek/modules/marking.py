@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, object_session, undefer
 
 from bimtek.config import SEED_DIR
 from bimtek.journal.domain import Entry
-from bimtek.modules.domain.exercise import Content, load_content
+from bimtek.modules.domain.content import Content, load_content
 from bimtek.modules.domain.history import History, read_history
 from bimtek.modules.domain.judging.case import judge_case
 from bimtek.modules.domain.judging.reply.judge import judge_reply
@@ -28,7 +28,9 @@ from bimtek.modules.domain.judging.types import (
     ReplyMark,
     Rules,
 )
+from bimtek.modules.domain.review import Override, effective
 from bimtek.modules.models import Judgement
+from bimtek.modules.review_models import MarkOverride
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
 from bimtek.sandbox.domain.decision_guards import linked_number
@@ -105,20 +107,34 @@ def judge(case: Case, history: History, now: datetime) -> CaseJudgement:
 
 
 def keep(session: Session, case: Case, account_id: int, entry: Entry, result: CaseJudgement) -> bool:
-    """Store the judgement of a report in place of the one before; tells whether what is counted of it changed."""
+    """Store the machine's judgement of a report in place of the one before; what is counted of it is the judgement with
+    the trainers' overrides. Tells whether that changed."""
     row = session.scalars(select(Judgement).where(Judgement.case_id == case.id)).first()
+    overrides = overrides_of(session, case.id) if row else {}
     if row is None:
         row = Judgement(case_id=case.id, account_id=account_id, critical=False, counted=False)
         session.add(row)
     before = (row.critical, row.counted)
     row.entry_number, row.rubric_version, row.judged_at = entry.number, RUBRIC_VERSION, entry.wall_at
-    row.result, row.share = to_json(result), round(result.share, 4)
-    row.critical, row.mastered = bool(result.criticals), result.mastered
-    row.counted = (
-        result.mastered and case.origin == DESK_ORIGIN and case.desk == Desk.LAPOR and result.reply is not None
-    )
+    row.result = to_json(result)
+    _weigh(row, case, effective(result, overrides))
     session.flush()
     return before != (row.critical, row.counted)
+
+
+def _weigh(row: Judgement, case: Case, counting: CaseJudgement) -> None:
+    row.share, row.critical, row.mastered = round(counting.share, 4), bool(counting.criticals), counting.mastered
+    row.counted = (
+        counting.mastered and case.origin == DESK_ORIGIN and case.desk == Desk.LAPOR and counting.reply is not None
+    )
+
+
+def weigh_again(session: Session, case: Case) -> None:
+    """Work out anew what counts of a report, after a trainer changed a level: the machine's judgement stays as it is."""
+    query = select(Judgement).where(Judgement.case_id == case.id).options(undefer(Judgement.result))
+    if (row := session.scalars(query).first()) is not None:
+        _weigh(row, case, effective(from_json(row.result), overrides_of(session, case.id)))
+        session.flush()
 
 
 def counts(session: Session, account_id: int) -> tuple[int, int]:
@@ -129,10 +145,33 @@ def counts(session: Session, account_id: int) -> tuple[int, int]:
 
 
 def judgement_of(session: Session, case_id: int) -> CaseJudgement | None:
-    """The current judgement of a report, or None before anything was judged."""
+    """The judgement that counts: the machine's with the trainers' overrides, or None before anything was judged."""
+    machine = machine_judgement_of(session, case_id)
+    return effective(machine, overrides_of(session, case_id)) if machine else None
+
+
+def machine_judgement_of(session: Session, case_id: int) -> CaseJudgement | None:
+    """What the machine said last of a report, whoever changed a level since."""
     query = select(Judgement).where(Judgement.case_id == case_id).options(undefer(Judgement.result))
     row = session.scalars(query).first()
     return from_json(row.result) if row else None
+
+
+def judged_entry(session: Session, case_id: int) -> int:
+    """The number of the entry up to which a report has been judged; 0 before anything was."""
+    return session.scalar(select(Judgement.entry_number).where(Judgement.case_id == case_id)) or 0
+
+
+def overrides_of(session: Session, case_id: int) -> dict[str, Override]:
+    """The overrides that stand on one report, by what they mark."""
+    rows = session.scalars(select(MarkOverride).where(MarkOverride.case_id == case_id))
+    return {
+        row.key: Override(
+            row.key, row.level, row.machine, row.reason, row.note, row.account_id, row.entry_number, row.judged_entry,
+            row.reply_entry, row.rubric,
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def to_json(result: CaseJudgement) -> dict[str, Any]:

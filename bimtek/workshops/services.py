@@ -159,6 +159,13 @@ def workshop_for(session: Session, trainer: Person, workshop_id: int) -> Worksho
     return session.scalars(query.where(Facilitator.account_id == trainer.id, Workshop.id == workshop_id)).first()
 
 
+def trainers_of(session: Session, workshop_id: int) -> list[Person]:
+    """Everybody who may steer a class, in the order of their accounts."""
+    query = select(Facilitator.account_id).where(Facilitator.workshop_id == workshop_id)
+    found = (people.person(session, account) for account in session.scalars(query.order_by(Facilitator.account_id)).all())
+    return [person for person in found if person]
+
+
 def workshop(session: Session, workshop_id: int) -> Workshop:
     """The class a seat belongs to; raises NoResultFound when there is none."""
     return session.scalars(select(Workshop).where(Workshop.id == workshop_id)).one()

@@ -34,7 +34,7 @@ def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
             "Tidak ada balasan pada akhir ini." if refused else "Belum ada balasan publik.",
             applies=not refused,
         )
-    level = _reply_level(mark)
+    level = reply_level(mark)
     weak = [key for key in REPLY_CRITERIA if mark.levels[key] < REPLY_CRITERIA[key][1]]
     if not weak:
         return Criterion("reply", level, "Semua bagian balasan terpenuhi.", "", RULE_REPLY)
@@ -47,7 +47,8 @@ def judge_reply_level(mark: ReplyMark | None, history: History) -> Criterion:
     )
 
 
-def _reply_level(mark: ReplyMark) -> int:
+def reply_level(mark: ReplyMark) -> int:
+    """The level of an answer from its verdict and the share of its points."""
     low = 2 if mark.share >= _HALF else 1 if mark.share >= _QUARTER else 0
     if mark.verdict == "reject":
         return min(low, 1)
