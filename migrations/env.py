@@ -8,6 +8,7 @@ from flask import current_app
 # Every room's tables must be known before anything is compared.
 from bimtek.journal import models as journal_models  # noqa: F401
 from bimtek.modules import models as modules_models  # noqa: F401
+from bimtek.modules import sitting_models as modules_sitting_models  # noqa: F401
 from bimtek.people import models as people_models  # noqa: F401
 from bimtek.sandbox import models as sandbox_models  # noqa: F401
 from bimtek.workshops import models as workshops_models  # noqa: F401

@@ -1,0 +1,338 @@
+"""Tests over a real database: begun once, saved at once, closed by time exactly once, marks shown when they may be."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
+from bimtek.modules import sitting_content, sitting_queries, sitting_services, sitting_steering
+from bimtek.modules.models import Progress
+from bimtek.modules.sitting_models import Sitting
+from bimtek.people import services as people
+from bimtek.people.domain import Person
+from bimtek.sandbox import services as sandboxes
+from bimtek.sandbox.services import Moment
+from bimtek.workshops import services as workshops
+from bimtek.workshops.services import Workshop
+from tests.conftest import WALL
+from tests.factories.classes import Made, make_class
+from tests.factories.items import large_bank, small_bank
+
+BANK = small_bank()
+
+
+@pytest.fixture(autouse=True)
+def bank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two units of six items."""
+    monkeypatch.setattr(sitting_content, "bank", lambda: BANK)
+
+
+@pytest.fixture
+def made(session: Session) -> Made:
+    return make_class(session, cases=1)
+
+
+@pytest.fixture
+def target(session: Session, made: Made) -> Workshop:
+    return workshops.workshop(session, made.workshop_id)
+
+
+def at(wall: datetime) -> Moment:
+    return Moment(datetime(2026, 11, 9, 8, 30), wall)
+
+
+def begin(session: Session, person: Person, kind: str = "pre", wall: datetime = WALL, **more: str) -> Sitting:
+    started = sitting_services.start(session, person, kind, at(wall), **more)
+    assert started.sitting is not None, started.said
+    return started.sitting
+
+
+def opened(session: Session, made: Made, target: Workshop, kind: str) -> None:
+    assert sitting_steering.set_gate(session, made.trainer, target, kind, True, WALL)
+
+
+def right_for(sitting: Sitting, *units: str) -> dict[str, int | None]:
+    """Right for the items of these units, wrong for the rest."""
+    found: dict[str, int | None] = {}
+    for code, _order in sitting.form:
+        item = BANK.items[code]
+        found[code] = item.right if item.unit in units else (item.right + 1) % 4
+    return found
+
+
+def sit(session: Session, person: Person, kind: str, *units: str) -> Sitting:
+    """Sit a whole test, right in these units."""
+    sitting = begin(session, person, kind)
+    assert sitting_services.save(session, person, sitting, right_for(sitting, *units), {}, WALL)
+    assert sitting_services.submit(session, person, sitting, at(WALL))
+    return sitting
+
+
+def entries(session: Session, person: Person, kind: str) -> list[Entry]:
+    sandbox = sandboxes.sandbox_of(session, person.id)
+    assert sandbox is not None
+    return [entry for entry in journal.entries_of(session, sandboxes.stream(sandbox)) if entry.kind == kind]
+
+
+def test_the_pre_test_is_open_from_the_start_and_the_others_are_not(session: Session, made: Made) -> None:
+    gates = sitting_queries.gates_of(session, made.workshop_id)
+    assert {kind: gate.is_open for kind, gate in gates.items()} == {"pre": True, "post": False, "exam": False}
+    refused = sitting_services.start(session, made.people[0], "post", at(WALL))
+    assert refused.sitting is None
+    assert "belum dibuka" in refused.said
+
+
+def test_a_test_begins_once_however_often_it_is_tapped(session: Session, made: Made) -> None:
+    first = begin(session, made.people[0], command_id="ketuk")
+    assert begin(session, made.people[0], command_id="ketuk") is first
+    assert begin(session, made.people[0], command_id="lagi") is first
+    assert len(entries(session, made.people[0], "sitting_started")) == 1
+
+
+def test_neighbours_get_other_forms_and_the_same_person_the_same_one_again(session: Session, made: Made) -> None:
+    forms = [begin(session, person).form for person in made.people]
+    assert len({str(form) for form in forms}) == 3
+    sandbox = sandboxes.sandbox_of(session, made.people[1].id)
+    assert sandbox is not None
+    session.delete(session.scalars(select(Sitting).where(Sitting.account_id == made.people[1].id)).one())
+    session.flush()
+    again = sitting_services.draw(session, sandbox, "pre", 1)
+    assert [[place.code, list(place.order)] for place in again] == forms[1]
+
+
+def test_answers_are_kept_at_once_and_only_those_that_belong_to_the_form(session: Session, made: Made) -> None:
+    me = made.people[0]
+    sitting = begin(session, me)
+    code = sitting.form[0][0]
+    assert sitting_services.save(session, me, sitting, {code: 2, "u9-01": 1, sitting.form[1][0]: 7}, {code: True}, WALL)
+    assert (sitting.answers, sitting.flags) == ({code: 2}, [code])
+    assert sitting_services.save(session, me, sitting, {code: None}, {code: False}, WALL)
+    assert (sitting.answers, sitting.flags) == ({}, [])
+
+
+def test_anothers_sitting_is_not_found(session: Session, made: Made) -> None:
+    sitting = begin(session, made.people[0])
+    assert sitting_services.sitting_of(session, made.people[1], sitting.id) is None
+    assert sitting_services.sitting_of(session, made.people[0], sitting.id) is sitting
+
+
+def test_handing_in_writes_every_answer_and_mark_into_the_journal_once(session: Session, made: Made) -> None:
+    me = made.people[0]
+    sitting = begin(session, me)
+    sitting_services.save(session, me, sitting, right_for(sitting, "U1"), {}, WALL)
+    assert sitting_services.submit(session, me, sitting, at(WALL), "kirim")
+    assert not sitting_services.submit(session, me, sitting, at(WALL), "kirim")
+    assert not sitting_services.submit(session, me, sitting, at(WALL), "lagi")
+    (entry,) = entries(session, me, "sitting_finished")
+    assert entry.data["share"] == 0.5
+    assert entry.data["units"] == {"U1": 1.0, "U6": 0.0}
+    assert [row[0] for row in entry.data["marked"]] == [code for code, _ in sitting.form]
+    assert entry.data["marked"] == sitting.marked
+    assert journal.check_chains(session) == []
+
+
+def test_nothing_is_saved_after_handing_in(session: Session, made: Made) -> None:
+    sitting = sit(session, made.people[0], "pre", "U1")
+    kept = dict(sitting.answers)
+    assert not sitting_services.save(session, made.people[0], sitting, right_for(sitting, "U6"), {}, WALL)
+    assert sitting.answers == kept
+
+
+def test_the_units_the_pre_test_shows_as_known_are_passed_on(session: Session, made: Made) -> None:
+    me = made.people[0]
+    assert sitting_queries.known_units(session, me.id) == set()
+    sit(session, me, "pre", "U1")
+    assert sitting_queries.known_units(session, me.id) == {"U1"}
+    row = session.get(Progress, me.id)
+    assert row is not None
+    assert row.known == ["U1"]
+
+
+def test_the_post_test_shares_no_item_with_the_pre_test_whichever_is_sat_first(
+    session: Session, made: Made, target: Workshop
+) -> None:
+    opened(session, made, target, "post")
+    for person, order in zip(made.people, (("pre", "post"), ("post", "pre"), ("pre", "post")), strict=True):
+        first, second = (begin(session, person, kind) for kind in order)
+        assert not {code for code, _ in first.form} & {code for code, _ in second.form}
+        assert {len(first.form), len(second.form)} == {4, 6}
+
+
+def test_an_exam_brings_nothing_seen_before_while_the_bank_is_large_enough(
+    session: Session, made: Made, target: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting_content, "bank", lambda: large_bank(units=2))
+    opened(session, made, target, "post")
+    opened(session, made, target, "exam")
+    forms = [{code for code, _ in begin(session, made.people[0], kind).form} for kind in ("pre", "post", "exam")]
+    assert [len(codes) for codes in forms] == [4, 6, 10]
+    assert len(set.union(*forms)) == 20
+
+
+def test_an_exam_closes_by_itself_with_what_was_saved_exactly_once(
+    session: Session, made: Made, target: Workshop
+) -> None:
+    opened(session, made, target, "exam")
+    me = made.people[0]
+    sitting = begin(session, me, "exam")
+    assert sitting.ends_at == WALL + timedelta(minutes=60)
+    code = sitting.form[0][0]
+    sitting_services.save(session, me, sitting, {code: BANK.items[code].right}, {}, WALL + timedelta(minutes=59))
+    later = WALL + timedelta(hours=3)
+    assert sitting_services.is_due(sitting, later)
+    assert not sitting_services.save(session, me, sitting, {code: 3}, {}, later)
+    assert sitting_services.close_overdue(session, [sitting], later) == 1
+    assert sitting_services.close_overdue(session, [sitting], later) == 0
+    assert not sitting_services.submit(session, me, sitting, at(later))
+    assert (sitting.finished_at, sitting.finished_by) == (sitting.ends_at, "time")
+    (entry,) = entries(session, me, "sitting_finished")
+    assert (entry.actor_role, entry.data["by"]) == ("system", "time")
+    assert [row[3] for row in entry.data["marked"]].count(True) == 1
+
+
+def test_an_answer_on_its_way_when_time_ends_still_counts(session: Session, made: Made, target: Workshop) -> None:
+    opened(session, made, target, "exam")
+    me = made.people[0]
+    sitting = begin(session, me, "exam")
+    assert sitting.ends_at is not None
+    assert sitting_services.save(
+        session, me, sitting, {sitting.form[0][0]: 1}, {}, sitting.ends_at + timedelta(seconds=10)
+    )
+    assert sitting_services.submit(session, me, sitting, at(sitting.ends_at + timedelta(seconds=20)))
+
+
+def test_handing_in_after_the_end_is_closing_by_time(session: Session, made: Made, target: Workshop) -> None:
+    opened(session, made, target, "exam")
+    sitting = begin(session, made.people[0], "exam")
+    assert not sitting_services.submit(session, made.people[0], sitting, at(WALL + timedelta(hours=2)))
+    assert sitting.finished_by == "time"
+
+
+def test_a_frozen_hall_clock_does_not_stop_an_exam(session: Session, made: Made, target: Workshop) -> None:
+    """The class's clock never ran here; only the wall counts."""
+    opened(session, made, target, "exam")
+    sitting = begin(session, made.people[0], "exam")
+    assert not target.clock_running
+    assert sitting_services.close_overdue(session, [sitting], WALL + timedelta(minutes=61)) == 1
+
+
+def test_extra_time_prolongs_an_exam_at_once_but_wakes_none_that_ended(
+    session: Session, made: Made, target: Workshop
+) -> None:
+    opened(session, made, target, "exam")
+    me, other = made.people[:2]
+    sitting, late = begin(session, me, "exam"), begin(session, other, "exam")
+    assert sitting_steering.give_time(session, made.trainer, target, me.id, 10, 25, WALL)
+    assert not sitting_steering.give_time(session, made.trainer, target, me.id, 10, 25, WALL)
+    assert sitting.ends_at == WALL + timedelta(minutes=85)
+    ended = late.ends_at
+    sitting_steering.give_time(session, made.trainer, target, other.id, 30, 0, WALL + timedelta(minutes=70))
+    assert late.ends_at == ended
+    assert sitting_services.close_overdue(session, [late], WALL + timedelta(minutes=71)) == 1
+
+
+def test_extra_time_given_beforehand_counts_from_the_start_and_is_bounded(
+    session: Session, made: Made, target: Workshop
+) -> None:
+    opened(session, made, target, "exam")
+    sitting_steering.give_time(session, made.trainer, target, made.people[0].id, 100000, -5, WALL)
+    assert sitting_queries.extra_time(session, made.people[0].id) == (240, 0)
+    assert begin(session, made.people[0], "exam").ends_at == WALL + timedelta(minutes=300)
+
+
+def test_who_sits_a_test_when_it_is_closed_may_finish(session: Session, made: Made, target: Workshop) -> None:
+    me = made.people[0]
+    sitting = begin(session, me)
+    assert sitting_steering.set_gate(session, made.trainer, target, "pre", False, WALL)
+    assert sitting_services.save(session, me, sitting, right_for(sitting, "U1"), {}, WALL)
+    assert sitting_services.submit(session, me, sitting, at(WALL))
+    assert sitting_services.start(session, made.people[1], "pre", at(WALL)).sitting is None
+
+
+def test_opening_is_one_act_and_can_be_taken_back_for_a_minute(session: Session, made: Made, target: Workshop) -> None:
+    opened(session, made, target, "exam")
+    assert not sitting_steering.set_gate(session, made.trainer, target, "exam", True, WALL)
+    state = sitting_queries.gate_of(session, target.id, "exam")
+    assert state.seconds_left(WALL + timedelta(seconds=20)) == 40
+    assert sitting_steering.take_back(session, made.trainer, target, "exam", WALL + timedelta(seconds=20))
+    assert not sitting_queries.gate_of(session, target.id, "exam").is_open
+    assert not sitting_steering.take_back(session, made.trainer, target, "exam", WALL + timedelta(seconds=21))
+    opened(session, made, target, "exam")
+    assert not sitting_steering.take_back(session, made.trainer, target, "exam", WALL + timedelta(seconds=61))
+    kinds = [entry.kind for entry in journal.entries_of(session, f"class/{target.id}")]
+    assert [kind for kind in kinds if kind.startswith("test_")] == ["test_opened", "test_closed", "test_opened"]
+
+
+def test_exam_marks_are_hidden_from_the_person_until_released_once_for_all(
+    session: Session, made: Made, target: Workshop
+) -> None:
+    opened(session, made, target, "exam")
+    me = made.people[0]
+    sit(session, me, "exam", "U1", "U6")
+    assert sitting_queries.shown_marks(session, me.id, target.id) == {}
+    mark = sitting_queries.test_marks(session, me.id)["exam"]
+    assert (mark.share, mark.passed, mark.procedure_met) == (1.0, True, True)
+    assert sitting_steering.release_marks(session, made.trainer, target, "exam", WALL) == 1
+    assert sitting_steering.release_marks(session, made.trainer, target, "exam", WALL) is None
+    assert set(sitting_queries.shown_marks(session, me.id, target.id)) == {"exam"}
+    assert sitting_steering.release_marks(session, made.trainer, target, "pre", WALL) is None
+
+
+def test_a_repeat_must_be_allowed_brings_other_items_and_the_latest_mark_counts(
+    session: Session, made: Made, target: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = large_bank(units=2)
+    monkeypatch.setattr(sitting_content, "bank", lambda: wide)
+    opened(session, made, target, "post")
+    me = made.people[0]
+    first = begin(session, me, "post")
+    sitting_services.submit(session, me, first, at(WALL))
+    assert begin(session, me, "post") is first
+    assert sitting_steering.allow_repeat(session, made.trainer, target, first, WALL)
+    assert not sitting_steering.allow_repeat(session, made.trainer, target, first, WALL)
+    second = begin(session, me, "post")
+    assert second.round == 2
+    assert not {code for code, _ in first.form} & {code for code, _ in second.form}
+    answers: dict[str, int | None] = {code: wide.items[code].right for code, _ in second.form}
+    sitting_services.save(session, me, second, answers, {}, WALL)
+    sitting_services.submit(session, me, second, at(WALL))
+    assert sitting_queries.test_marks(session, me.id)["post"].passed is True
+
+
+def test_everybody_of_a_class_is_listed_those_at_zero_too(session: Session, made: Made, target: Workshop) -> None:
+    sit(session, made.people[2], "pre")
+    begin(session, made.people[1], "pre")
+    todo, doing, done = sitting_queries.people_at(session, target.id, "pre")
+    assert [[one.seat.account_id for one in part] for part in (todo, doing, done)] == [[p.id] for p in made.people]
+
+
+def test_the_gain_rests_on_those_who_sat_both(session: Session, made: Made, target: Workshop) -> None:
+    opened(session, made, target, "post")
+    sit(session, made.people[0], "pre")
+    sit(session, made.people[0], "post", "U1")
+    sit(session, made.people[1], "pre", "U1")
+    told = sitting_queries.gain_of(session, target.id)
+    assert told.whole is not None
+    assert (told.whole.pre, told.whole.post, told.whole.people, told.whole.normalised) == (0, 0.5, 1, 0.5)
+    assert {unit: gain.post for unit, gain in told.by_unit.items()} == {"U1": 1.0, "U6": 0.0}
+    assert (told.only_pre, told.only_post) == (1, 0)
+
+
+def test_the_item_analysis_counts_what_was_chosen(session: Session, made: Made, target: Workshop) -> None:
+    for person in made.people:
+        sit(session, person, "pre", "U1")
+    figures = sitting_queries.item_figures(session, target.id, "pre")
+    assert sum(one.people for one in figures) == 12
+    assert {one.difficulty for one in figures if one.code.startswith("u1")} == {1.0}
+    assert {one.verdict.value for one in figures} == {"few"}
+    assert all(sum(one.chosen) + one.open == one.people for one in figures)
+
+
+def test_a_trainer_steers_only_the_own_class(session: Session, made: Made) -> None:
+    stranger = people.add_trainer(session, "Orang Lain", "lain", "kata-sandi-latihan", WALL)
+    assert workshops.workshop_for(session, stranger, made.workshop_id) is None
