@@ -5,12 +5,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bimtek.modules.domain.kinds.classify import Classify
+from bimtek.modules.domain.kinds.deadline import Deadline
+from bimtek.modules.domain.kinds.find_duplicates import FindDuplicates
+from bimtek.modules.domain.kinds.handover import Handover
+from bimtek.modules.domain.kinds.information_classes import InformationClasses
+from bimtek.modules.domain.kinds.mark_reply import MarkReply
+from bimtek.modules.domain.kinds.mask_text import MaskText
 from bimtek.modules.domain.kinds.questions import Questions
 from bimtek.modules.domain.kinds.worksheet import Kind
+from bimtek.modules.domain.kinds.write_reply import WriteReply
 
 HANDLE_CASE = "handle_case"
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (Questions(),)}
+_ALL: tuple[Kind, ...] = (
+    Classify(),
+    Deadline(),
+    FindDuplicates(),
+    Handover(),
+    InformationClasses(),
+    MarkReply(),
+    MaskText(),
+    Questions(),
+    WriteReply(),
+)
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 
 
 def kind_of(name: str) -> Kind:
