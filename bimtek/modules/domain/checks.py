@@ -12,10 +12,11 @@ from bimtek.modules.domain.judging.answers import FULL
 from bimtek.modules.domain.judging.identity import uncovered
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.types import CaseJudgement, Facts, Rules
-from bimtek.sandbox.domain.lifecycle import CLOSED, ENDED, LABELS, ROLE_LABELS, Action, Role, State
+from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, CLOSED, ENDED, LABELS, ROLE_LABELS, Action, Role, State
 
 #: Failed checks after which a hint is offered, then the trainer (DESIGN section 5).
 OFFER_HINT, OFFER_TRAINER = 3, 5
+AGAIN = "Coba lagi dengan kasus kembar."
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,57 @@ def closed(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
     return CheckResult(False, "Laporan belum dapat ditutup: jawaban yang berisi belum ada.")
 
 
+def criterion_met(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
+    """A criterion of the judgement has reached its level (3 of 4 unless `least` says otherwise); what an exercise prepared
+    or showed has no level of its own and counts by the act alone."""
+    key, least = str(params["criterion"]), int(params.get("least", 3))
+    item = next((c for c in situation.judgement.criteria if c.key == key), None)
+    ended = situation.history.state.state in ENDED
+    if item is None or item.level is None:
+        act = params.get("action")
+        if act and situation.history.last(Action(str(act)), own=False):
+            return CheckResult(True, f"{ACTION_LABELS[Action(str(act))]}: sudah dilakukan.")
+        why = item.reason if item is not None else "Langkah ini belum dilakukan."
+        return CheckResult(False, f"{why} {AGAIN}" if ended else why, fatal=ended)
+    if item.level >= least:
+        return CheckResult(True, f"{item.label}: {item.reason}")
+    said = " ".join(filter(None, (f"{item.label}: {item.reason}", AGAIN if ended else "")))
+    return CheckResult(False, said, fatal=ended or _spoilt(situation))
+
+
+def act_done(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
+    """One of the named acts was done, whatever it is worth: for steps whose worth a later one looks at."""
+    wanted = [Action(name) for name in _names(params["action"])]
+    names = " atau ".join(ACTION_LABELS[action] for action in wanted)
+    if situation.history.last(*wanted) is not None:
+        return CheckResult(True, f"{names}: sudah dilakukan.")
+    if situation.history.state.state in ENDED:
+        return CheckResult(False, f"Berakhir tanpa {names}. {AGAIN}", fatal=True)
+    return CheckResult(False, f"Belum ada: {names}.")
+
+
+def ended_well(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
+    """The case came to its lawful end at its desk without a critical error."""
+    state, label = situation.history.state.state, LABELS[situation.history.state.state]
+    if situation.judgement.criticals:
+        return CheckResult(False, f"{situation.judgement.criticals[0].title}. {AGAIN}", fatal=True)
+    if state not in ENDED:
+        return CheckResult(False, f"Belum berakhir: {label}. Lanjutkan sampai warga mendapat haknya.")
+    return CheckResult(True, f"Berakhir dengan benar: {label}.")
+
+
+def _spoilt(situation: Situation) -> bool:
+    return bool(situation.judgement.criticals)
+
+
+def _names(value: object) -> list[str]:
+    return [str(name) for name in value] if isinstance(value, list | tuple) else [str(value)]
+
+
 CHECKS: Mapping[str, Check] = {
+    "act_done": act_done,
+    "criterion_met": criterion_met,
+    "ended_well": ended_well,
     "masked": masked,
     "verified_with": verified_with,
     "role_taken": role_taken,
