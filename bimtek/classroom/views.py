@@ -138,13 +138,13 @@ def person(account_id: int) -> ResponseReturnValue:
 def _look(account_id: int) -> tuple[Seated, Desk]:
     """Somebody's desk with the world caught up, and the look recorded: a first look writes, a page turned does not."""
     wall, found = utc_now(), _seated(account_id)
-    desk = sandboxes.desk_of(db.session(), account_id, wall) or abort(404)
+    desk = sandboxes.desk_of(db.session(), account_id, wall, main=True) or abort(404)
     due = services.look_is_due(db.session(), _me(), account_id, wall)
     behind = sandboxes.is_behind(desk.sandbox, desk.moment.sim)
     if due or behind:
         begin_writing()
         found = _seated(account_id)
-        desk = sandboxes.desk_of(db.session(), account_id, wall) or abort(404)
+        desk = sandboxes.desk_of(db.session(), account_id, wall, main=True) or abort(404)
         sandboxes.catch_up(db.session(), desk.sandbox, desk.moment)
         if due:
             services.record_look(db.session(), _me(), found, wall)

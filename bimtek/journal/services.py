@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from bimtek.journal.domain import GENESIS, Break, Entry, breaks, digest
 from bimtek.journal.models import JournalEntry
 
+#: Where an entry's data say that it is a copy, and of what.
+COPIED_FROM = "copied_from"
+
 Listener = Callable[[Session, Entry], None]
 _listeners: list[Listener] = []
 
@@ -22,8 +25,10 @@ _ENTRIES = select(*[_t[name] for name in Entry.__slots__])
 _HEAD = select(_t.number, _t.hash).where(_t.stream == bindparam("stream")).order_by(_t.number.desc()).limit(1)
 _ABOUT = _ENTRIES.where(_t.about == bindparam("about")).order_by(_t.number).limit(bindparam("limit"))
 _OF_STREAM = _ENTRIES.where(_t.stream == bindparam("stream")).order_by(_t.number)
+_FIRST = _ENTRIES.where(_t.stream == bindparam("stream"), _t.number == 1)
 _COMMAND = _ENTRIES.where(_t.stream == bindparam("stream"), _t.command_id == bindparam("command_id"))
-_OF_PERSON = _ENTRIES.where(_t.actor_id == bindparam("actor_id")).order_by(_t.id.desc()).limit(bindparam("limit"))
+_OF_PERSON = _ENTRIES.where(_t.actor_id == bindparam("actor_id"), _t.scope != "")
+_OF_PERSON = _OF_PERSON.order_by(_t.id.desc()).limit(bindparam("limit"))
 _NEWEST = select(func.max(_t.id)).where(_t.scope == bindparam("scope"))
 _APPEND = insert(JournalEntry.__table__)  # type: ignore[arg-type]
 
@@ -80,6 +85,25 @@ def record_many(session: Session, entries: Sequence[Entry]) -> None:
         session.connection().execute(_APPEND, rows)
 
 
+def copy(session: Session, entries: Sequence[Entry], *, stream: str, about: str) -> list[Entry]:
+    """Append copies of another stream's entries to a stream's chain, about another thing, each marked with where it came
+    from and that entry's hash. A copy counts for no class, and is not announced: nothing new has happened."""
+    number, prev_hash = _head(session, stream)
+    made: list[Entry] = []
+    for entry in entries:
+        number += 1
+        source = {"stream": entry.stream, "number": entry.number, "hash": entry.hash}
+        twin = replace(
+            entry, stream=stream, number=number, about=about, scope="", command_id=None, prev_hash=prev_hash, hash="",
+            data={**entry.data, COPIED_FROM: source},
+        )  # fmt: skip
+        made.append(replace(twin, hash=digest(twin)))
+        prev_hash = made[-1].hash
+    if made:
+        session.connection().execute(_APPEND, [_columns(entry) for entry in made])
+    return made
+
+
 def _head(session: Session, stream: str) -> tuple[int, str]:
     row = session.connection().execute(_HEAD, {"stream": stream}).first()
     return (row.number, row.hash) if row else (0, GENESIS)
@@ -104,13 +128,28 @@ def entries_of(session: Session, stream: str) -> list[Entry]:
     return [_entry(row) for row in session.connection().execute(_OF_STREAM, {"stream": stream})]
 
 
+def first_of(session: Session, stream: str) -> Entry:
+    """The entry with which a stream begins; raises LookupError for a stream that has none."""
+    row = session.connection().execute(_FIRST, {"stream": stream}).first()
+    if row is None:
+        raise LookupError(f"no stream {stream}")
+    return _entry(row)
+
+
 def entries_about(session: Session, about: str, limit: int = 500) -> list[Entry]:
     """The entries about one thing ("case/12"), oldest first, at most `limit`."""
     return [_entry(row) for row in session.connection().execute(_ABOUT, {"about": about, "limit": limit})]
 
 
+def of_class(session: Session, scope: str, kinds: Sequence[str]) -> list[Entry]:
+    """The entries of these kinds that count for a class, oldest first: for what is counted over all its people."""
+    query = select(*(getattr(JournalEntry, name) for name in Entry.__slots__))
+    query = query.where(JournalEntry.scope == scope, JournalEntry.kind.in_(list(kinds))).order_by(JournalEntry.id)
+    return [_entry(row) for row in session.execute(query)]
+
+
 def latest_of_person(session: Session, actor_id: int, limit: int = 20) -> list[Entry]:
-    """The newest entries one person made, newest first."""
+    """The newest entries one person made that count for a class, newest first."""
     return [_entry(row) for row in session.connection().execute(_OF_PERSON, {"actor_id": actor_id, "limit": limit})]
 
 

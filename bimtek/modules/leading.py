@@ -20,7 +20,7 @@ from bimtek.modules.models import Attempt
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import MOVED, REFUSED
-from bimtek.sandbox.domain.lifecycle import Action, Role
+from bimtek.sandbox.domain.lifecycle import Action, Desk
 from bimtek.sandbox.services import Case, Moment, Sandbox
 
 STEP_PASSED, EXERCISE_FINISHED = "step_passed", "exercise_finished"
@@ -37,6 +37,9 @@ def on_entry(session: Session, entry: Entry) -> None:
     sandbox = sandboxes.sandbox_by_id(session, int(entry.stream.removeprefix("sandbox/")))
     if sandbox is None:
         return
+    if sandbox.branch_of is not None:
+        _in_branch(session, sandbox, entry)
+        return
     row = standing.touch(session, sandbox, entry, by_person=entry.actor_id is not None)
     if entry.kind == REFUSED:
         row.refused += 1
@@ -46,10 +49,22 @@ def on_entry(session: Session, entry: Entry) -> None:
         _case_moved(session, sandbox, entry)
 
 
-def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
+def _in_branch(session: Session, sandbox: Sandbox, entry: Entry) -> None:
+    """What is done in a branch never counts: no judgement is kept, no row changed, no exercise led on. Only the citizen
+    hears what an answer is worth, as at the desk."""
+    case = _judged_case(session, entry) if entry.kind == MOVED else None
+    if case is not None:
+        _tell_worth(session, sandbox, case, entry)
+
+
+def _judged_case(session: Session, entry: Entry) -> Case | None:
+    """The report an entry is about; None for one typed in by the officer: nothing hidden, nothing to judge by."""
     case = sandboxes.case_by_id(session, int(entry.about.removeprefix("case/")))
-    if case is None or not case.truth:
-        return  # typed in by the officer: nothing hidden, nothing to judge by
+    return case if case is not None and case.truth else None
+
+
+def _tell_worth(session: Session, sandbox: Sandbox, case: Case, entry: Entry) -> History:
+    """Let the citizen know what an answer or a decision is worth; the report's story afterwards."""
     moment = Moment(entry.sim_at or entry.wall_at, entry.wall_at)
     entries = journal.entries_about(session, entry.about)
     history = marking.history_of(case, entries)
@@ -59,6 +74,15 @@ def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
     elif entry.data["action"] in DECISIONS:
         entries.append(_note_decision(session, sandbox, case, history, moment))
         history = marking.history_of(case, entries)
+    return history
+
+
+def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
+    case = _judged_case(session, entry)
+    if case is None:
+        return
+    moment = Moment(entry.sim_at or entry.wall_at, entry.wall_at)
+    history = _tell_worth(session, sandbox, case, entry)
     result = marking.judge(case, history, moment.sim)
     if marking.keep(session, case, sandbox.account_id, entry, result):
         row = standing.row_of(session, sandbox)
@@ -141,7 +165,8 @@ def _alone(
 
 def situation_of(sandbox: Sandbox, case: Case, history: History, result: CaseJudgement) -> Situation:
     """What a check looks at."""
-    return Situation(history, marking.facts_of(case), case.truth, marking.rules(), result, Role(sandbox.role))
+    role = sandboxes.role_at(sandbox, Desk(case.desk))
+    return Situation(history, marking.facts_of(case), case.truth, marking.rules(), result, role)
 
 
 def step_in_hand(attempt: Attempt) -> tuple[Exercise, Step]:

@@ -81,6 +81,11 @@ def stream(sandbox: Sandbox) -> str:
     return f"sandbox/{sandbox.id}"
 
 
+def scope(sandbox: Sandbox) -> str:
+    """The class a sandbox's entries count for; those of a branch count for none, so that no board hears of them."""
+    return f"class/{sandbox.workshop_id}" if sandbox.branch_of is None else ""
+
+
 def role_at(sandbox: Sandbox, desk: Desk) -> Role:
     """The role the person plays now at a desk."""
     return Role(getattr(sandbox, ROLE_COLUMNS[desk]))
@@ -227,7 +232,7 @@ def record(
     entry = journal.record(
         session,
         stream=stream(sandbox),
-        scope=f"class/{sandbox.workshop_id}",
+        scope=scope(sandbox),
         kind=kind,
         about=f"case/{case.id}",
         actor_id=actor_id,

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
-from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, stream
+from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, scope, stream
 from bimtek.sandbox.domain.lifecycle import Desk
 from bimtek.sandbox.domain.openings import first_state
 from bimtek.sandbox.models import Case, Sandbox
@@ -83,7 +83,7 @@ def arrive(session: Session, sandbox: Sandbox, what: Arrival, moment: Moment, or
     session.add(case)
     session.flush()
     entry = journal.record(
-        session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind=RECEIVED, about=f"case/{case.id}",
+        session, stream=stream(sandbox), scope=scope(sandbox), kind=RECEIVED, about=f"case/{case.id}",
         actor_role="system", sim_at=moment.sim, wall_at=moment.wall,
         data={"number": case.number, "desk": case.desk, "origin": case.origin, "sets": {"links": list(what.links)}, **what.told},
     )  # fmt: skip

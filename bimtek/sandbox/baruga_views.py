@@ -100,7 +100,7 @@ def picture(sha256: str) -> ResponseReturnValue:
 @audience(Audience.TRAINER)
 def picture_of(account_id: int, sha256: str) -> ResponseReturnValue:
     """A picture of the sandbox a trainer looks at over somebody's shoulder."""
-    sandbox = services.sandbox_of(db.session(), account_id)
+    sandbox = services.main_sandbox_of(db.session(), account_id)
     return _picture(sandbox, sha256) if sandbox else abort(404)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bimtek.people.domain import Person
+from bimtek.sandbox import branching
 from bimtek.sandbox.acting import Moment, Outcome, answered, perform, refuse, role_at, state_of
 from bimtek.sandbox.arrivals import BRIDGED, Arrival, arrive, next_ordinal, number_of
 from bimtek.sandbox.domain.commands import Command, Refused
@@ -27,6 +28,8 @@ BRIDGES: dict[Action, Desk] = {
     Action.OPEN_OBJECTION: Desk.PPID,
     Action.SPLIT: Desk.LAPOR,
 }
+#: A case of the main desk can be tied in a branch when it was there already at the moment the branch begins.
+_NOT_THEN = "Laporan dengan nomor itu belum ada di meja Anda pada saat cabang ini dimulai."
 TIES = (Action.LINK, Action.UNLINK)
 
 
@@ -194,8 +197,11 @@ def _tie(
     number = str(command.input.get("number") or "").strip().upper()[:20]
     command = replace(command, input={**command.input, "number": number})
     other = find_case(session, sandbox, number, moment.sim) if number != case.number else None
+    if other is None and number != case.number and sandbox.branch_of and command.action == Action.LINK:
+        other = branching.bring(session, sandbox, number, moment)
     if other is None and number:
-        why = "Laporan dengan nomor itu tidak ada di meja Anda." if number != case.number else "Itu nomor laporan ini."
+        absent = _NOT_THEN if sandbox.branch_of else "Laporan dengan nomor itu tidak ada di meja Anda."
+        why = absent if number != case.number else "Itu nomor laporan ini."
         return refuse(session, sandbox, case, command, (why, "number"), moment, actor_id, command_id)
     outcome = perform(session, sandbox, case, command, moment, actor_id=actor_id, command_id=command_id)
     tied = case.number in {linked_number(link) for link in other.links} if other else False

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.people.domain import Person
-from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, stream
+from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, scope, stream
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
 from bimtek.sandbox.domain.lifecycle import Desk, Role
 from bimtek.sandbox.domain.openings import first_state
@@ -50,7 +50,7 @@ def digitise(
     session.add(case)
     refresh_next_event(session, sandbox)
     journal.record(
-        session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind="report_digitised", about=f"case/{case.id}",
+        session, stream=stream(sandbox), scope=scope(sandbox), kind="report_digitised", about=f"case/{case.id}",
         actor_id=person.id, actor_role=sandbox.role, sim_at=moment.sim, wall_at=moment.wall,
         data={"number": case.number, "channel": case.channel}, command_id=given["command_id"] or None,
     )  # fmt: skip

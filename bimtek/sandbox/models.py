@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from bimtek.extensions import Model
@@ -13,7 +13,12 @@ from bimtek.extensions import Model
 
 class Sandbox(Model):
     """One person's private simulated world: the seed it grew from, the role played now at each desk (`role` at
-    SP4N-LAPOR!), and its own clock once it is worked alone (empty: the class's clock)."""
+    SP4N-LAPOR!), and its own clock once it is worked alone (empty: the class's clock).
+
+    Each person has one main sandbox, and as many branches of it as were opened: `branch_of` names the main one,
+    `branch_case` the report, `branched_at` the last entry of the main journal that a branch keeps, `branched_sim` the
+    simulated instant at which it begins, `closed_at` when it was put away. `active_branch`, of a main sandbox, is the
+    branch the person works in now."""
 
     __tablename__ = "sandbox"
     __table_args__ = (
@@ -21,10 +26,21 @@ class Sandbox(Model):
         CheckConstraint("baruga_role in ('moderator', 'regency_admin', 'unit_admin')", name="baruga_role_known"),
         CheckConstraint("ppid_role in ('desk_officer', 'information_officer', 'superior')", name="ppid_role_known"),
         CheckConstraint("(clock_sim is null) = (clock_wall is null)", name="own_clock_whole"),
-    )
+        CheckConstraint(
+            "(branch_of is null) = (branch_case is null) and (branch_of is null) = (branched_at is null)"
+            " and (branch_of is null) = (branched_sim is null)",
+            name="branch_whole",
+        ),
+        CheckConstraint("active_branch is null or branch_of is null", name="branch_has_no_branch"),
+        Index(
+            "uq_sandbox_main", "account_id", unique=True,
+            sqlite_where=text("branch_of is null"), postgresql_where=text("branch_of is null"),
+        ),
+        Index("ix_sandbox_branch_of_branch_case", "branch_of", "branch_case"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
     seed: Mapped[str]
     person: Mapped[int]
@@ -37,6 +53,12 @@ class Sandbox(Model):
     clock_wall: Mapped[datetime | None]
     clock_seconds_per_day: Mapped[int | None]
     clock_running: Mapped[bool | None]
+    branch_of: Mapped[int | None] = mapped_column(ForeignKey("sandbox.id"))
+    branch_case: Mapped[str | None]
+    branched_at: Mapped[int | None]
+    branched_sim: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    active_branch: Mapped[int | None] = mapped_column(ForeignKey("sandbox.id"))
 
 
 class Case(Model):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
-from bimtek.sandbox.acting import stream
+from bimtek.sandbox.acting import scope, stream
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.workshops import pacing as class_pacing
 from bimtek.workshops import services as workshops
@@ -46,15 +46,10 @@ def next_event(session: Session, sandbox: Sandbox, now: datetime) -> datetime | 
 
 
 def next_event_of_class(session: Session, workshop_id: int, now: datetime) -> datetime | None:
-    """When something next happens in any sandbox of a class."""
-    planned = (
-        select(func.min(Case.event_at)).join(Sandbox).where(Sandbox.workshop_id == workshop_id, Case.event_at > now)
-    )
-    arriving = (
-        select(func.min(Case.received_at))
-        .join(Sandbox)
-        .where(Sandbox.workshop_id == workshop_id, Case.received_at > now)
-    )
+    """When something next happens in any sandbox of a class; what happens in a branch is nobody else's."""
+    of_class = (Sandbox.workshop_id == workshop_id, Sandbox.branch_of.is_(None))
+    planned = select(func.min(Case.event_at)).join(Sandbox).where(*of_class, Case.event_at > now)
+    arriving = select(func.min(Case.received_at)).join(Sandbox).where(*of_class, Case.received_at > now)
     return min(filter(None, (session.scalar(planned), session.scalar(arriving))), default=None)
 
 
@@ -79,7 +74,7 @@ def steer_own(
     sandbox.clock_seconds_per_day, sandbox.clock_running = changed.seconds_per_day, changed.running
     shown = clocks.now(changed, wall, workshops.calendar())
     journal.record(
-        session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind=f"clock_{act}",
+        session, stream=stream(sandbox), scope=scope(sandbox), kind=f"clock_{act}",
         about=f"sandbox/{sandbox.id}", actor_id=person.id, actor_role="trainee", sim_at=shown, wall_at=wall,
         data={"sim": changed.anchor_sim.isoformat(), "seconds_per_day": changed.seconds_per_day},
     )  # fmt: skip
@@ -87,13 +82,14 @@ def steer_own(
 
 
 def on_entry(session: Session, entry: Entry) -> None:
-    """Listener: a class was released, so each of its sandboxes takes a clock of its own, frozen where the hall's stood."""
+    """Listener: a class was released, so each of its sandboxes takes a clock of its own, frozen where the hall's stood;
+    branches had one from the beginning."""
     if entry.kind != class_pacing.RELEASED:
         return
     target = workshops.workshop(session, int(entry.stream.removeprefix("class/")))
     session.execute(
         update(Sandbox)
-        .where(Sandbox.workshop_id == target.id)
+        .where(Sandbox.workshop_id == target.id, Sandbox.branch_of.is_(None))
         .values(
             clock_sim=target.clock_sim, clock_wall=entry.wall_at, clock_seconds_per_day=target.clock_seconds_per_day,
             clock_running=False,

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, aliased
 
 from bimtek.journal import services as journal
 from bimtek.people.domain import Person
@@ -18,6 +18,7 @@ from bimtek.sandbox.acting import (
     demonstrate,
     initial_state,
     role_at,
+    scope,
     state_of,
     stream,
 )
@@ -63,14 +64,30 @@ class Desk:
     moment: Moment
 
 
+_main = aliased(Sandbox)
+#: Put together once: it is asked on every page.
+_OF_PERSON = (
+    select(Sandbox)
+    .join(_main, Sandbox.id == func.coalesce(_main.active_branch, _main.id))
+    .where(_main.account_id == bindparam("account"), _main.branch_of.is_(None))
+)
+
+
 def sandbox_of(session: Session, account_id: int) -> Sandbox | None:
-    """The person's own sandbox: the only way any page reaches one."""
-    return session.scalars(select(Sandbox).where(Sandbox.account_id == account_id)).first()
+    """The sandbox a person works in now: the branch that was entered, else the main one. With `main_sandbox_of` the only
+    way any page reaches one."""
+    return session.scalars(_OF_PERSON, {"account": account_id}).first()
 
 
-def desk_of(session: Session, account_id: int, wall: datetime) -> Desk | None:
-    """The person's desk at a wall instant, or None for somebody without a sandbox."""
-    sandbox = sandbox_of(session, account_id)
+def main_sandbox_of(session: Session, account_id: int) -> Sandbox | None:
+    """The person's main sandbox: the one that counts, whatever branch was entered."""
+    return session.scalars(select(Sandbox).where(Sandbox.account_id == account_id, Sandbox.branch_of.is_(None))).first()
+
+
+def desk_of(session: Session, account_id: int, wall: datetime, *, main: bool = False) -> Desk | None:
+    """The person's desk at a wall instant, or None for somebody without a sandbox; `main` passes over a branch that was
+    entered."""
+    sandbox = main_sandbox_of(session, account_id) if main else sandbox_of(session, account_id)
     if sandbox is None:
         return None
     hall = hall_of(session, sandbox)
@@ -101,7 +118,7 @@ def take_role(session: Session, person: Person, sandbox: Sandbox, role: Role, mo
     journal.record(
         session,
         stream=stream(sandbox),
-        scope=f"class/{sandbox.workshop_id}",
+        scope=scope(sandbox),
         kind="role_taken",
         about=f"sandbox/{sandbox.id}",
         actor_id=person.id,

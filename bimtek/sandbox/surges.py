@@ -53,7 +53,7 @@ def send(
     """Let a surge begin in the sandboxes of these accounts of one class, each from its own seed; the caller commits."""
     boxes = session.scalars(
         select(Sandbox)
-        .where(Sandbox.workshop_id == target.id, Sandbox.account_id.in_(list(accounts)))
+        .where(Sandbox.workshop_id == target.id, Sandbox.branch_of.is_(None), Sandbox.account_id.in_(list(accounts)))
         .order_by(Sandbox.id)
     ).all()
     key = f"{surge.id}-{secrets.token_hex(4)}"
