@@ -51,8 +51,8 @@ def _open_rooms(app: Flask) -> None:
     The listeners are the only place where a lower room's announcement reaches a higher one."""
     from bimtek.classroom import views as classroom_views
     from bimtek.journal import services as journal_services
+    from bimtek.modules import chart_views, sheet_views
     from bimtek.modules import services as modules_services
-    from bimtek.modules import sheet_views
     from bimtek.modules import views as modules_views
     from bimtek.people import views as people_views
     from bimtek.sandbox import baruga_views, pacing, pacing_views, ppid_views, provisioning, surge_views
@@ -62,7 +62,7 @@ def _open_rooms(app: Flask) -> None:
 
     frame = (transaction, security, access, assets, errors, rendering, words, shell, views)
     desks = (sandbox_views, baruga_views, ppid_views, pacing_views, surge_views)
-    for part in (*frame, people_views, workshops_views, *desks, modules_views, sheet_views, classroom_views):
+    for part in (*frame, people_views, workshops_views, *desks, modules_views, sheet_views, chart_views, classroom_views):
         part.init_app(app)
     for room in (provisioning, pacing, modules_services, classroom_views):
         journal_services.subscribe(room.on_entry)

@@ -81,7 +81,7 @@ def deciding(attempts: Sequence[Attempt], exercise: str) -> Attempt | None:
 def cells(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool = False) -> str:
     """One letter per column, in module order; what the board shows of a person in a unit."""
     at = path.rung(module, attempts, mastered, known)
-    return "".join(_cells(module, exercise, attempts, mastered, at) for exercise in module.exercises)
+    return "".join(_cells(module, exercise, attempts, mastered, at, known) for exercise in module.exercises)
 
 
 def all_cells(content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()) -> str:
@@ -102,25 +102,18 @@ def of_unit(content: Content, letters: str, unit: str) -> str:
     return rows[at] if len(rows) == len(codes) else cells(content.modules[at], (), 0)
 
 
-def _cells(module: Module, exercise: Exercise, attempts: Sequence[Attempt], mastered: int, at: int) -> str:
-    outgrown = at > (1 if exercise.kind == "reading" else path.ladder(module).index(exercise))
-    attempt = deciding(attempts, exercise.code)
+def _cells(module: Module, exercise: Exercise, attempts: Sequence[Attempt], mastered: int, at: int, known: bool) -> str:
     if exercise.kind == "independent":
         return _independent(module, exercise, attempts, mastered, at)
+    reading, attempt = exercise.kind == "reading", deciding(attempts, exercise.code)
+    outgrown = known if reading else at > path.ladder(module).index(exercise)
     width = len(exercise.steps) or 1
     if attempt is None:
-        if outgrown and (exercise.kind != "reading" or _skipped_example(module, attempts)):
-            return SKIPPED * width
-        return (TODO if path.is_open(module, exercise, attempts, at) else BLOCKED) * width
+        skipped = SKIPPED if outgrown else TODO if path.is_open(module, exercise, attempts, at) else BLOCKED
+        return skipped * width
     if outgrown and attempt.status in (HELPED, FAILED):
         return SKIPPED * width
     return "".join(step_states(exercise, attempt)) if exercise.steps else _whole(attempt)
-
-
-def _skipped_example(module: Module, attempts: Sequence[Attempt]) -> bool:
-    """A reading is passed over together with the example only: who took the example is still asked to read."""
-    example = module.of_kind("example")
-    return example is not None and deciding(attempts, example.code) is None
 
 
 def _whole(attempt: Attempt) -> str:
