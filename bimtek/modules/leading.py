@@ -13,6 +13,7 @@ from bimtek.modules.domain import progress
 from bimtek.modules.domain.checks import CheckResult, Situation, run_check
 from bimtek.modules.domain.exercise import FULL_MARK, Exercise, Step, exercise_mark
 from bimtek.modules.domain.history import ANSWERS, ROLE_TAKEN, WRITTEN_ANSWERS, History
+from bimtek.modules.domain.judging.carried import tells
 from bimtek.modules.domain.judging.case import mark_reply, worth_of
 from bimtek.modules.domain.judging.objections import DECISIONS, decision_worth, worth_of_notice
 from bimtek.modules.domain.judging.types import MASTERY_EACH, CaseJudgement
@@ -25,7 +26,7 @@ from bimtek.sandbox.services import Case, Moment, Sandbox
 
 STEP_PASSED, EXERCISE_FINISHED = "step_passed", "exercise_finished"
 CHECKED, HINT_OPENED, STEP_SHOWN = "step_checked", "hint_opened", "step_shown"
-#: Acts that change nothing a judgement looks at.
+#: Acts that change nothing a judgement looks at, unless what they carry tells who reported.
 _SILENT = frozenset({Action.NOTE.value})
 
 
@@ -45,7 +46,7 @@ def on_entry(session: Session, entry: Entry) -> None:
         row.refused += 1
     elif entry.kind == ROLE_TAKEN:
         _role_taken(session, sandbox, entry)
-    elif entry.data["action"] not in _SILENT:
+    else:
         _case_moved(session, sandbox, entry)
 
 
@@ -81,6 +82,8 @@ def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
     case = _judged_case(session, entry)
     if case is None:
         return
+    if entry.data["action"] in _SILENT and not _tells(case, entry):
+        return
     moment = Moment(entry.sim_at or entry.wall_at, entry.wall_at)
     history = _tell_worth(session, sandbox, case, entry)
     result = marking.judge(case, history, moment.sim)
@@ -90,6 +93,10 @@ def _case_moved(session: Session, sandbox: Sandbox, entry: Entry) -> None:
         standing.redraw(session, row)
     if case.origin == provisioning.EXERCISE:
         _lead_on(session, sandbox, case, history, result, moment)
+
+
+def _tells(case: Case, entry: Entry) -> bool:
+    return tells(case.truth, marking.facts_of(case), Action(entry.data["action"]), entry.data["input"])
 
 
 def _note_worth(session: Session, sandbox: Sandbox, case: Case, history: History, moment: Moment) -> Entry:

@@ -34,6 +34,8 @@ def judge_aduan(truth: Mapping[str, Any], facts: Facts, history: History, rules:
     answers = [mark for mark in marks if mark.entry in replies]
     identity, leaks = judge_identity(truth, facts, history, marks)
     told = _told_by_topic(truth, history)
+    if told and any(leak.entry == told.entry for leak in leaks):
+        told = None
     if told:
         identity = Criterion("identity", 0, "Topik yang terbit memuat data pribadi.", told.fact, RULE_LEAK, told.better)
     closing, hollow = judge_end(truth, history)

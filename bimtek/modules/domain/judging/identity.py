@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bimtek.modules.domain.history import Act, History
+from bimtek.modules.domain.judging.carried import Told, criterion_of, critical_of, told_by
 from bimtek.modules.domain.judging.types import Criterion, Critical, Facts, ReplyMark
 
 RULE = (
@@ -60,18 +61,35 @@ def _readable(body: str, word: str, hidden: set[int]) -> bool:
 def judge_identity(
     truth: Mapping[str, Any], facts: Facts, history: History, marks: Sequence[ReplyMark]
 ) -> tuple[Criterion, list[Critical]]:
-    """Level and leaks: a leak in a public text fails; else what was masked, and whether before anybody else read it."""
+    """Level and leaks: a leak in a public text or to who must not see it fails; else what was masked, and whether before
+    anybody else read it; what a note, a file name or a caption told needlessly costs levels."""
     leaks = [leak for mark in marks for leak in _leaks(mark, facts)]
+    carried = told_by(truth, facts, history)
+    known = {leak.entry for leak in leaks}
+    fatal = [told for told in carried if told.fatal and not (told.field == "text" and told.act.number in known)]
     if leaks:
         words = "Balasan publik menunjuk pelapor. Sekali terbit, halaman publik segera disalin orang."
-        return Criterion("identity", 0, words, leaks[0].fact, RULE_LEAK, LEAK_BETTER), leaks
+        first = Criterion("identity", 0, words, leaks[0].fact, RULE_LEAK, LEAK_BETTER)
+        return first, [*leaks, *map(critical_of, fatal)]
+    if fatal:
+        return criterion_of(fatal[0]), [critical_of(told) for told in fatal]
+    return _lowered(_by_masks(truth, facts, history, marks), carried), []
+
+
+def _lowered(judged: Criterion, carried: Sequence[Told]) -> Criterion:
+    """The criterion after what was told needlessly, where that is worse than what the masks earned."""
+    told = min((criterion_of(one) for one in carried), key=lambda item: item.level or 0, default=None)
+    return told if told and (judged.level is None or (told.level or 0) < judged.level) else judged
+
+
+def _by_masks(truth: Mapping[str, Any], facts: Facts, history: History, marks: Sequence[ReplyMark]) -> Criterion:
     words_at_risk = [word for word in truth.get("sensitive_words", ()) if word]
     door = _door(history)
     if not words_at_risk:
-        return _nothing_to_mask(history, marks), []
+        return _nothing_to_mask(history, marks)
     if door is None:
-        return Criterion("identity", None, "Belum dinilai: laporan belum diteruskan ke siapa pun."), []
-    return _masked(words_at_risk, facts, history, door), []
+        return Criterion("identity", None, "Belum dinilai: laporan belum diteruskan ke siapa pun.")
+    return _masked(words_at_risk, facts, history, door)
 
 
 def _leaks(mark: ReplyMark, facts: Facts) -> list[Critical]:

@@ -22,13 +22,13 @@ _REPORTER = r"(?:pelapor(?:nya)?|pengadu(?:nya)?|yang\s(?:melapor(?:kan)?|mengad
 #: "Pelapor adalah istri kepala dusun", "laporan ini dari bidan desa": the words that say who told.
 _WHO = re.compile(
     rf"\b{_REPORTER}\s(?:(?:ini|itu|adalah|ialah|yaitu|seorang|merupakan|sendiri|kemungkinan|diduga|tampaknya|memang|masih|juga|rupanya|sepertinya|kayaknya"
-    rf"|satu-satunya|kita|rupa-rupanya)[,\s]\s?){{0,4}}(?P<w>(?:{KIN}|{POST}|orang|org|warga)\b(?:\s[\w'/-]+){{0,4}})",
+    rf"|satu-satunya|kita|rupa-rupanya)[,\s]\s?){{0,4}}(?P<w>(?!(?:pak|bu|bapak|ibu)\s(?-i:[A-Z]))(?:{KIN}|{POST}|orang|org|warga)\b(?:\s[\w'/-]+){{0,4}})",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
     r"\b(?:laporan(?:nya)?|aduan(?:nya)?|informasi(?:nya)?|keluhan(?:nya)?|sumber(?:nya)?)\s(?:ini\s|itu\s|tersebut\s)?"
     r"(?:(?:datang|berasal|dikirim|ditulis|disampaikan|dibuat)\s)?(?:dari|oleh|adalah)\s(?:seorang\s|salah satu\s|salah seorang\s)?"
-    rf"(?P<w>(?:{KIN}|{POST})\b(?!\skami\b)(?:\s[\w'/-]+){{0,4}})",
+    rf"(?P<w>(?!(?:pak|bu|bapak|ibu)\s(?-i:[A-Z]))(?:{KIN}|{POST})\b(?!\skami\b)(?:\s[\w'/-]+){{0,4}})",
     re.IGNORECASE,
 )
 #: A relation told with its owner: "anak pelapor", "istri pak dusun", "menantu Pak Imam".

@@ -31,6 +31,7 @@ _WAYS = {"home": "address", "address": "address", "name": "name", "nik": "nik", 
          "family": "family", "role": "role", "own": "role", "caption": "quote"}  # fmt: skip
 #: "Ibu hamil", "Bapak asuh": a group, not a person addressed.
 _GROUPS = frozenset(("hamil", "menyusui", "rumah", "asuh", "kota"))
+_SOMEBODYS_HOUSE = "rumahnya"  # whose house it is, the word alone does not say
 _LONG_QUOTE = 40  # letters of the report's own words from which they are known again without "saya"
 _OFFICE_PHONE = re.compile(
     r"\b(?:hubungi|menghubungi kami|kontak|narahubung|layanan|hotline|call center|kantor|dinas|posko|petugas|piket|wa center|puskesmas"
@@ -177,9 +178,9 @@ def _of_reporter(text: str, about: LeakContext, readers: Readers) -> Iterator[Le
     case = about.case
     if readers in _OPEN_TO_ALL:
         for told in identity.leaks(read_reply(case, text)):
-            if text[told.start : told.end].lower() in _GROUPS:
-                continue
-            yield _leak(told.start, told.end, _WAYS.get(told.way, "role"))
+            words = text[told.start : told.end].lower()
+            if words not in _GROUPS:
+                yield _leak(told.start, told.end, _WAYS.get(told.way, "role"), certain=words != _SOMEBODYS_HOUSE)
     if not case.protected:
         return
     placed = frozenset(re.findall(r"\w+", f"{case.place} {case.title}".lower()))

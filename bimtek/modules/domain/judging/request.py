@@ -10,6 +10,7 @@ from typing import Any
 from bimtek.modules.domain.history import NOTICES, WRITTEN_ANSWERS, Act, History
 from bimtek.modules.domain.judging.answers import mark_reply
 from bimtek.modules.domain.judging.bridges import judge_links
+from bimtek.modules.domain.judging.carried import criterion_of, told_by
 from bimtek.modules.domain.judging.notice import judge_language, judge_notice
 from bimtek.modules.domain.judging.objections import came_as_objection, judge_objection
 from bimtek.modules.domain.judging.request_decision import judge_decision, judge_handover, judge_harm_test
@@ -54,7 +55,8 @@ def judge_request(
         missed = []
         before = tuple(_elsewhere(item) for item in before)
     links = judge_links(truth, facts, history)
-    criteria = (*before, objection, *((links,) if links else ()))
+    others = [criterion_of(told) for told in told_by(truth, facts, history)][:1]
+    criteria = (*before, objection, *others, *((links,) if links else ()))
     ended = history.state.state in ENDED
     settled = tuple(_over(item) if ended else item for item in criteria)
     return CaseJudgement(settled, (*missed, *wrong, *lapsed), None, ended, _written(history))
