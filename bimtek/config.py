@@ -23,6 +23,9 @@ class Settings:
     port: int = 8118
     host: str = "0.0.0.0"  # noqa: S104 -- phones in the hall must reach the laptop
     max_upload_bytes: int = 2 * 1024 * 1024
+    #: Branches ("putar ulang") open at once; the oldest is put away for a new one.
+    branches_per_case: int = 5
+    branches_per_person: int = 20
     extra: dict[str, object] = field(default_factory=dict)
 
     def for_flask(self) -> dict[str, object]:
@@ -74,4 +77,6 @@ def from_environment() -> Settings:
         instance_dir=instance_dir,
         port=int(os.environ.get("BIMTEK_PORT", "8118")),
         host=os.environ.get("BIMTEK_HOST", "0.0.0.0"),  # noqa: S104
+        branches_per_case=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_CASE", "5"))),
+        branches_per_person=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_PERSON", "20"))),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
-from bimtek.modules import marking, standing
+from bimtek.modules import branch_judging, marking, standing
 from bimtek.modules.domain import path, progress
 from bimtek.modules.domain.checks import OFFER_HINT, OFFER_TRAINER
 from bimtek.modules.domain.content import Module
@@ -164,8 +164,8 @@ def _part_state(letters: str) -> str:
 
 
 def case_judgement(session: Session, case_id: int) -> CaseJudgement | None:
-    """The current judgement of a report."""
-    return marking.judgement_of(session, case_id)
+    """The current judgement of a report; in a branch what it would be, judged on each look."""
+    return marking.judgement_of(session, case_id) or branch_judging.judgement_of_twin(session, case_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,8 @@ def guidance(session: Session, case: Case) -> Guidance | None:
 
 def is_judged(session: Session, case_id: int) -> bool:
     """Whether a report has a judgement to look at."""
-    return session.scalar(select(Judgement.id).where(Judgement.case_id == case_id)) is not None
+    known = session.scalar(select(Judgement.id).where(Judgement.case_id == case_id)) is not None
+    return known or branch_judging.judgement_of_twin(session, case_id) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bimtek.modules.domain.example import Replay, masked_body, replay
 from bimtek.modules.forms import CommandForm, new_command_id
 from bimtek.modules.models import Attempt
 from bimtek.people.domain import Person
+from bimtek.sandbox import branch_page
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import label
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, ROLE_LABELS
@@ -176,8 +177,10 @@ def show(attempt_id: int) -> ResponseReturnValue:
 def result(number: str) -> ResponseReturnValue:
     case = sandboxes.case_of(db.session(), g.desk.sandbox, number[:20].upper(), g.desk.moment.sim)
     if case is None:
-        abort(404)
+        abort(branch_page.elsewhere(number) or 404)
     page = presentation.result_page(db.session(), case)
+    if page is None and g.branch:  # the comparison says why
+        return redirect(url_for("comparing.compare", number=g.branch.branch_case, branch_id=g.branch.id))
     return render_template("modules/result.html", case=case, page=page)
 
 

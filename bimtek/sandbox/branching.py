@@ -191,7 +191,7 @@ class BranchRow:
     put_away: bool
     state: str
     unit: str | None
-    acts: int
+    happened: int
 
 
 def branches_of(session: Session, main: Sandbox, number: str) -> list[BranchRow]:
@@ -205,13 +205,13 @@ def branches_of(session: Session, main: Sandbox, number: str) -> list[BranchRow]
     return [
         BranchRow(
             box.id, box.branched_at or 0, box.branched_sim or box.opened_at, box.opened_at, box.closed_at is not None,
-            state, unit, len(own_after(session, case_id)),
+            state, unit, len(happened_since(session, case_id)),
         )
         for box, case_id, state, unit in session.execute(query)
     ]  # fmt: skip
 
 
-def own_after(session: Session, case_id: int) -> list[Entry]:
+def happened_since(session: Session, case_id: int) -> list[Entry]:
     """What happened to a branch's case in the branch itself: the entries that are no copies."""
     entries = journal.entries_about(session, f"case/{case_id}")
     return [entry for entry in entries if entry.kind != BROUGHT and journal.COPIED_FROM not in entry.data]
@@ -246,6 +246,12 @@ def _put_away_oldest(
     for branch in (*too_many, *rest[: -limits.per_person]):
         branch.closed_at = moment.wall
         _record(session, ledger(main), PUT_AWAY, branch, moment, {}, person)
+
+
+def count_open(session: Session, main: Sandbox) -> int:
+    """How many branches a person has that were not put away."""
+    query = select(func.count()).where(Sandbox.branch_of == main.id, Sandbox.closed_at.is_(None))
+    return session.scalar(query) or 0
 
 
 def _count(session: Session, main: Sandbox) -> int:

@@ -7,7 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bimtek.people.domain import Person
-from bimtek.sandbox.models import Draft
+from bimtek.sandbox.models import Draft, Sandbox
+
+
+def key_of(sandbox: Sandbox, action: str, number: str) -> str:
+    """The key for the text of an act: a branch holds the same report under the same number, so it has keys of its own."""
+    return f"{action}/{number}" + (f"@{sandbox.id}" if sandbox.branch_of is not None else "")
 
 
 def save_draft(session: Session, person: Person, key: str, text: str, wall: datetime) -> None:

@@ -7,17 +7,26 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from flask import g
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from bimtek.sandbox import services
 from bimtek.sandbox.domain.decision_inputs import NOTE_LIMIT, REGENCY, REGENCY_NAME
 from bimtek.sandbox.world import ppid_content
 from bimtek.workshops import services as workshops
+
+
+def _worked_in() -> str:
+    """The branch this page works in, or "" at the main desk."""
+    desk = g.get("desk")
+    return str(desk.sandbox.id) if desk is not None and desk.sandbox.branch_of is not None else ""
+
 
 CHOOSE = SelectChoice("", _l("Pilih"))
 
@@ -84,6 +93,16 @@ class ActionForm(FlaskForm):
     """What all acts share: the id under which a double tap is one act."""
 
     command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
+    branch = HiddenField(validators=[Length(max=20)], default=_worked_in)
+
+    def validate_branch(self, field: HiddenField) -> None:
+        """What was written for one world is not done in another: the person went in or out of a branch meanwhile, in
+        another tab or on another device, or the act waited for the link to come back."""
+        if (field.data or "") != _worked_in():
+            field.data = _worked_in()
+            raise ValidationError(
+                _("Anda berpindah antara meja dan cabang sejak halaman ini dibuka. Periksa, lalu kirim lagi.")
+            )
 
     def offer_again(self) -> None:
         """A refusal answers its command id for good: what is corrected and sent again is another command."""
@@ -91,5 +110,5 @@ class ActionForm(FlaskForm):
 
     def given(self) -> dict[str, Any]:
         """The form's values without its own machinery, as the command's input."""
-        skip = {"csrf_token", "command_id"}
+        skip = {"csrf_token", "command_id", "branch"}
         return {name: value for name, value in self.data.items() if name not in skip}

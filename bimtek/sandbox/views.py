@@ -13,6 +13,8 @@ from flask_login import current_user
 from bimtek.extensions import db
 from bimtek.people.domain import Person
 from bimtek.sandbox import (
+    branch_page,
+    branching,
     digitising,
     drafts,
     ppid_notice,
@@ -33,6 +35,7 @@ from bimtek.web.shell import Shell, ShellClock, utc_now
 from bimtek.web.transaction import begin_writing
 
 bp = Blueprint("sandbox", __name__, url_prefix="/meja")
+_DESK_PAGES = frozenset({"sandbox", "baruga", "ppid", "pacing"})
 
 
 def take_a_seat() -> None:
@@ -40,14 +43,24 @@ def take_a_seat() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if audience_of(view) != Audience.TRAINEE or not current_user.is_authenticated:
         return
-    desk = services.desk_of(db.session(), current_user.id, utc_now())
+    main = not _goes_into_branches()
+    desk = services.desk_of(db.session(), current_user.id, utc_now(), main=main)
     if desk is None:
         abort(404)
     if services.is_behind(desk.sandbox, desk.moment.sim):
         begin_writing()
-        desk = services.desk_of(db.session(), current_user.id, utc_now())
+        desk = services.desk_of(db.session(), current_user.id, utc_now(), main=main)
         services.catch_up(db.session(), desk.sandbox, desk.moment)  # type: ignore[union-attr]
     g.desk = desk
+    inside = desk.sandbox.branch_of is not None  # type: ignore[union-attr]
+    g.branch = desk.sandbox if inside else branching.active_of(db.session(), desk.sandbox)  # type: ignore[union-attr]
+
+
+def _goes_into_branches() -> bool:
+    """Whether this page shows the branch that was entered: those of the desk, and what another room adds to them. Learning,
+    the home page and the like stay with the main sandbox."""
+    added: set[str] = current_app.extensions.setdefault("branch_pages", set())
+    return request.blueprint in _DESK_PAGES or request.endpoint in added
 
 
 def _me() -> Person:
@@ -56,9 +69,7 @@ def _me() -> Person:
 
 def _case(number: str) -> Case:
     case = services.case_of(db.session(), g.desk.sandbox, number[:20].upper(), g.desk.moment.sim)
-    if case is None:
-        abort(404)
-    return case
+    return case if case is not None else abort(branch_page.elsewhere(number) or 404)
 
 
 def _filter() -> queries.Filter:
@@ -126,7 +137,7 @@ def _starting(case: Case, action: Action) -> dict[str, Any]:
 
 
 def _draft(case: Case, action: Action) -> str:
-    return drafts.draft_of(db.session(), current_user.id, f"{action.value}/{case.number}")
+    return drafts.draft_of(db.session(), current_user.id, drafts.key_of(g.desk.sandbox, action.value, case.number))
 
 
 def _report_page(
@@ -171,8 +182,9 @@ def act(number: str, name: str) -> ResponseReturnValue:
 
 def _done(case: Case, action: Action) -> ResponseReturnValue:
     """The server has it: forget the drafts here and on the device, say what comes next."""
-    drafts.save_draft(db.session(), _me(), f"{action.value}/{case.number}", "", g.desk.moment.wall)
-    session["received"] = f"{action.value}/{case.number}"
+    key = drafts.key_of(g.desk.sandbox, action.value, case.number)
+    drafts.save_draft(db.session(), _me(), key, "", g.desk.moment.wall)
+    session["received"] = key
     flash(presentation.confirmation(action, case), "success")
     return redirect(url_for(".report", number=case.number))
 
@@ -183,9 +195,8 @@ def keep_draft(number: str, name: str) -> ResponseReturnValue:
     case, action = _case(number), _action(name)
     if action is None:
         abort(404)
-    drafts.save_draft(
-        db.session(), _me(), f"{action.value}/{case.number}", request.form.get("text", ""), g.desk.moment.wall
-    )
+    key = drafts.key_of(g.desk.sandbox, action.value, case.number)
+    drafts.save_draft(db.session(), _me(), key, request.form.get("text", ""), g.desk.moment.wall)
     if request.headers.get("X-Live"):
         return "", 204
     flash(_("Draf disimpan."), "success")
@@ -216,6 +227,9 @@ def deadlines(number: str) -> ResponseReturnValue:
 @bp.route("/laporan-baru", methods=["GET", "POST"])
 @audience(Audience.TRAINEE)
 def digitise() -> ResponseReturnValue:
+    if g.branch:
+        flash(_("Laporan baru dicatat di meja, bukan di cabang. Kembali ke meja dahulu."), "warning")
+        return redirect(url_for(".desk"))
     form = DigitiseForm()
     form.district.choices = [CHOOSE, *choices({name: name for name in digitising.districts()})]
     if not form.is_submitted():
