@@ -96,7 +96,9 @@ def _steps(unit: str) -> Iterator[tuple[str, str, str]]:
 def _events(session: Session, workshop_id: int) -> list[Event]:
     kinds = (timing.STARTED, timing.PASSED, timing.FINISHED)
     entries = journal.of_class(session, f"class/{workshop_id}", kinds)
-    owners = dict(session.execute(select(Attempt.id, Attempt.account_id)).tuples())
+    own = select(Progress.account_id).where(Progress.workshop_id == workshop_id)
+    rows = session.execute(select(Attempt.id, Attempt.account_id, Attempt.shown).where(Attempt.account_id.in_(own)))
+    owners = {row.id: (row.account_id, frozenset(row.shown)) for row in rows}
     sheets = _sheets()
     return [event for entry in entries if (event := _event(entry, owners, sheets)) is not None]
 
@@ -106,13 +108,16 @@ def _sheets() -> frozenset[str]:
     return frozenset(exercise.code for exercise in exercises if not exercise.steps)
 
 
-def _event(entry: Entry, owners: Mapping[int, int], whole: frozenset[str]) -> Event | None:
+def _event(entry: Entry, owners: Mapping[int, tuple[int, frozenset[str]]], whole: frozenset[str]) -> Event | None:
     number = entry.about.removeprefix("attempt/")
-    person = owners.get(int(number)) if number.isdigit() else None
+    person, shown = owners.get(int(number), (None, frozenset())) if number.isdigit() else (None, frozenset())
     exercise, kind = str(entry.data.get("exercise", "")), entry.kind
     if person is None or (exercise in whole and kind == timing.PASSED):
         return None  # a sheet is timed whole: its questions differ from person to person
     step = str(entry.data.get("step", "")) if kind == timing.PASSED else ""
+    if step in shown:
+        kind = timing.STARTED  # what was shown took nobody's own time; the next step begins here
+        step = ""
     return Event(person, entry.about, exercise, kind, entry.wall_at, step)
 
 
