@@ -120,6 +120,12 @@ def sittings_of_class(session: Session, workshop_id: int, kind: str) -> dict[int
     return {row.account_id: row for row in session.scalars(query)}
 
 
+def running_of_class(session: Session, workshop_id: int) -> list[Sitting]:
+    """Every sitting of a class that is not finished."""
+    query = select(Sitting).where(Sitting.workshop_id == workshop_id, Sitting.finished_at.is_(None))
+    return list(session.scalars(query))
+
+
 def finished(rows: Iterable[Sitting]) -> list[Sitting]:
     """Those that are finished."""
     return [row for row in rows if row.finished_at is not None]

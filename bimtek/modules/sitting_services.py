@@ -51,8 +51,9 @@ def start(session: Session, person: Person, kind: str, moment: Moment, command_i
     if kind not in KINDS or sandbox is None:
         return Started(None, "Tes ini tidak ada.")
     newest = sitting_queries.newest(session, person.id, kind)
-    tapped = command_id and journal.find_command(session, sandboxes.stream(sandbox), command_id)
-    if newest is not None and (tapped or newest.finished_at is None or not newest.may_repeat):
+    if newest is not None and (
+        _tapped(session, sandbox, newest, command_id) or newest.finished_at is None or not newest.may_repeat
+    ):
         return Started(newest)
     if not sitting_queries.gate_of(session, sandbox.workshop_id, kind).is_open:
         return Started(None, "Tes ini belum dibuka. Tunggu aba-aba fasilitator.")
@@ -60,6 +61,12 @@ def start(session: Session, person: Person, kind: str, moment: Moment, command_i
     if not form:
         return Started(None, "Butir tes ini belum tersedia. Beri tahu fasilitator.")
     return Started(_begin(session, person, sandbox, kind, newest, form, moment, command_id))
+
+
+def _tapped(session: Session, sandbox: Sandbox, newest: Sitting, command_id: str | None) -> bool:
+    """Whether this very tap began the newest sitting."""
+    entry = journal.find_command(session, sandboxes.stream(sandbox), command_id) if command_id else None
+    return entry is not None and entry.about == f"sitting/{newest.id}"
 
 
 def draw(session: Session, sandbox: Sandbox, kind: str, turn: int) -> tuple[Place, ...]:
@@ -198,8 +205,11 @@ def _record(
     session: Session, sandbox: Sandbox, sitting: Sitting, kind: str, moment: Moment, data: dict[str, Any],
     actor: int | None, command_id: str | None,
 ) -> Entry:  # fmt: skip
+    stream = sandboxes.stream(sandbox)
+    if command_id and journal.find_command(session, stream, command_id):
+        command_id = None  # used for another act; what makes this one happen once is the sitting itself
     entry = journal.record(
-        session, stream=sandboxes.stream(sandbox), scope=f"class/{sitting.workshop_id}", kind=kind,
+        session, stream=stream, scope=f"class/{sitting.workshop_id}", kind=kind,
         about=f"sitting/{sitting.id}", actor_id=actor, actor_role="trainee" if actor else "system",
         sim_at=moment.sim, wall_at=moment.wall, data=data, command_id=command_id,
     )  # fmt: skip

@@ -26,8 +26,13 @@ _WAYS = {
         ("classroom.home", _l("Beranda")),
         ("sandbox.desk", _l("Meja")),
         ("modules.learning", _l("Belajar")),
+        ("sittings.tests", _l("Tes")),
     ),
-    Role.TRAINER: (("classroom.board", _l("Papan")), ("workshops.classes", _l("Kelas"))),
+    Role.TRAINER: (
+        ("classroom.board", _l("Papan")),
+        ("workshops.classes", _l("Kelas")),
+        ("reviews.queue", _l("Penilaian")),
+    ),
 }
 
 

@@ -43,6 +43,79 @@ if (place && place.querySelector('[data-age]')) { place.setAttribute('data-with-
 })();
 (function () {
 'use strict';
+var B = window.Bimtek, box = document.querySelector('[data-autosave]'), form = box && box.closest('form');
+if (!form || !window.fetch) { return; }
+var NAME = 'bimtek-draft:' + (document.body.getAttribute('data-account') || '-') + ':' + box.getAttribute('data-autosave-key');
+var url = box.getAttribute('data-autosave'), pending = {}, known = {}, sending = false, going = false, ended = false, timer = null;
+function keep() {
+try {
+if (Object.keys(pending).length) { window.localStorage.setItem(NAME, JSON.stringify({ at: Date.now(), base: [], values: [], answers: pending })); } else { window.localStorage.removeItem(NAME); }
+} catch (error) { return; }
+}
+function fields() { return B.all('input[type=radio], input[type=checkbox]', box); }
+function valueOf(name) {
+var value = '', own = fields().filter(function (e) { return e.name === name; });
+own.forEach(function (e) { if (e.type === 'checkbox') { value = e.checked ? '1' : '0'; } else if (e.checked) { value = e.value; } });
+return value;
+}
+function put(name, value) { fields().forEach(function (e) { if (e.name === name) { e.checked = e.type === 'checkbox' ? value === '1' : e.value === value; } }); }
+fields().forEach(function (e) { e.checked = e.defaultChecked; });
+fields().forEach(function (e) { if (!(e.name in known)) { known[e.name] = valueOf(e.name); } });
+try { pending = (JSON.parse(window.localStorage.getItem(NAME) || 'null') || {}).answers || {}; } catch (error) { pending = {}; }
+Object.keys(pending).forEach(function (name) {
+if (known[name] === undefined || known[name] !== pending[name].base) { delete pending[name]; } else { put(name, pending[name].value); }
+});
+keep();
+function count() {
+var done = 0, seen = {};
+fields().forEach(function (e) { if (e.type === 'radio' && !seen[e.name]) { seen[e.name] = true; if (valueOf(e.name)) { done += 1; } } });
+B.all('[data-answered-count]').forEach(function (node) { node.textContent = String(done); });
+B.all('[data-answered-bar]').forEach(function (bar) { bar.value = done; });
+B.all('[data-question-strip]').forEach(function (strip) {
+B.all('a', strip).forEach(function (link) {
+var item = link.getAttribute('data-question'), answered = valueOf('a-' + item) !== '', flagged = valueOf('f-' + item) === '1', words = link.querySelector('span span');
+link.classList.toggle('is-answered', answered); link.classList.toggle('is-flagged', flagged);
+if (words) { words.textContent = strip.getAttribute(answered ? 'data-answered' : 'data-open') + (flagged ? ', ' + strip.getAttribute('data-flagged') : ''); if (words.nextSibling) { words.nextSibling.textContent = ''; } }
+});
+});
+}
+function over() { ended = true; B.all('[data-autosave-ended]').forEach(function (node) { node.hidden = false; }); B.announce(B.word('reload')); }
+function later() { clearTimeout(timer); timer = setTimeout(flush, 3000); B.status.connected(false); B.status.waiting(Object.keys(pending).length); }
+function leave() { going = false; window.location.href = box.getAttribute('data-then'); }
+function flush() {
+var sent = Object.keys(pending), body = new URLSearchParams(), values = {};
+if (sending || ended || (!sent.length && !going)) { return; }
+sending = true; clearTimeout(timer);
+body.append('csrf_token', form.querySelector('[name=csrf_token]').value);
+sent.forEach(function (name) { values[name] = pending[name].value; body.append(name, values[name]); });
+var stop = window.AbortController ? new AbortController() : null, limit = setTimeout(function () { if (stop) { stop.abort(); } }, 10000);
+fetch(url, { method: 'POST', body: body, headers: { 'X-Autosave': '1' }, credentials: 'same-origin', cache: 'no-store', signal: stop ? stop.signal : undefined })
+.then(function (answer) {
+clearTimeout(limit); sending = false;
+if (answer.status === 409) { pending = {}; keep(); window.location.reload(); return; }
+if (answer.redirected || answer.status === 400 || answer.status === 401 || answer.status === 403 || answer.status === 404) { over(); return; }
+if (answer.status !== 204) { later(); return; }
+sent.forEach(function (name) { known[name] = values[name]; if (pending[name].value === values[name]) { delete pending[name]; } else { pending[name].base = values[name]; } });
+keep(); B.status.connected(true); B.status.waiting(0); B.status.onServer(new Date());
+if (Object.keys(pending).length) { flush(); } else if (going) { leave(); }
+}, function () { clearTimeout(limit); sending = false; later(); });
+}
+box.addEventListener('change', function (event) {
+var name = event.target.name, value;
+if (!(name in known)) { return; }
+value = valueOf(name);
+if (value === known[name] && !sending) { delete pending[name]; } else { pending[name] = { value: value, base: known[name] }; }
+keep(); count(); B.status.onDevice(new Date());
+flush();
+});
+form.addEventListener('submit', function (event) { event.preventDefault(); event.stopImmediatePropagation(); going = true; flush(); }, true);
+document.addEventListener('bimtek:flush', flush);
+window.addEventListener('online', flush);
+count();
+if (Object.keys(pending).length) { flush(); }
+})();
+(function () {
+'use strict';
 var B = window.Bimtek, DAYS = { id: 'Minggu Senin Selasa Rabu Kamis Jumat Sabtu', en: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday' };
 var MONTHS = { id: 'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des', en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec' };
 var language = document.documentElement.lang === 'en' ? 'en' : 'id';
@@ -144,6 +217,26 @@ if (form) { form.hidden = true; }
 });
 };
 B.countdown(document);
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, sheet = document.getElementById('shortcuts');
+function allowed() { try { return window.localStorage.getItem('bimtek-shortcuts') !== 'off'; } catch (error) { return true; } }
+function typing(node) { return node && (node.isContentEditable || /^(TEXTAREA|SELECT)$/.test(node.tagName) || (node.tagName === 'INPUT' && node.type !== 'radio')); }
+function shown(node) { return node.getClientRects().length > 0; }
+function open() { return B.all('[data-digits]').filter(function (set) { return shown(set) && !set.querySelector(':checked'); }); }
+document.addEventListener('keydown', function (event) {
+if (event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(event.key) || (sheet && sheet.open) || typing(event.target) || !allowed()) { return; }
+var inside = event.target.closest && event.target.closest('[data-digits]'), set = inside || open()[0];
+var radio = set && set.querySelector('input[type=radio][value="' + event.key + '"]');
+if (!radio) { return; }
+event.preventDefault();
+radio.checked = true;
+radio.dispatchEvent(new Event('change', { bubbles: true }));
+var rest = set.form && set.form.hasAttribute('data-digits-on') ? open() : [], next = rest.length ? rest[0].querySelector('input') : radio;
+next.focus();
+if (next.scrollIntoView) { next.scrollIntoView({ block: 'nearest' }); }
+});
 })();
 (function () {
 'use strict';
@@ -358,6 +451,26 @@ window.Bimtek.all('[data-print]').forEach(function (button) { button.addEventLis
 })();
 (function () {
 'use strict';
+var B = window.Bimtek, box = document.querySelector('[data-sections]');
+if (!box) { return; }
+var parts = B.all('[data-section]', box);
+function wanted() {
+var id = window.location.hash.slice(1), node = id ? document.getElementById(id) : null;
+return { part: (node && node.closest('[data-section]')) || parts[0], node: node };
+}
+function show(moved) {
+var at = wanted();
+parts.forEach(function (part) { part.hidden = part !== at.part; });
+if (!moved) { if (at.node) { at.node.scrollIntoView(); } return; }
+var place = at.node && at.node !== at.part ? at.node : at.part.querySelector('h2');
+if (place) { place.focus({ preventScroll: true }); place.scrollIntoView({ block: 'start' }); }
+if (place !== at.node) { window.scrollTo(0, 0); }
+}
+window.addEventListener('hashchange', function () { show(true); });
+show(false);
+})();
+(function () {
+'use strict';
 var B = window.Bimtek, sheet = document.getElementById('shortcuts'), opener = document.querySelector('[data-shortcuts]'), NAME = 'bimtek-shortcuts';
 if (!sheet || !sheet.showModal) { return; }
 var box = document.getElementById('shortcuts-on');
@@ -383,4 +496,31 @@ if (acts[event.key] && acts[event.key]()) { event.preventDefault(); }
 (function () {
 'use strict';
 window.Bimtek.all('[data-submit-on-change]').forEach(function (field) { field.addEventListener('change', function () { if (field.form) { field.form.submit(); } }); });
+})();
+(function () {
+'use strict';
+var B = window.Bimtek, box = document.querySelector('[data-time-left]'), NAME = 'bimtek-time-hidden';
+if (!box) { return; }
+var words = box.querySelector('[data-time-words]'), button = box.querySelector('[data-time-toggle]'), began = Date.now(), spoken = {}, finished = false;
+var whole = parseInt(box.getAttribute('data-time-left'), 10);
+function said(name, n) { return (box.getAttribute('data-' + name) || '').replace('{n}', String(n)); }
+function hide(is) {
+words.hidden = is; button.textContent = button.getAttribute(is ? 'data-show' : 'data-hide'); button.setAttribute('aria-expanded', String(!is));
+try { window.sessionStorage.setItem(NAME, is ? '1' : ''); } catch (error) { return; }
+}
+function tick() {
+var left = Math.max(0, whole - Math.floor((Date.now() - began) / 1000)), minutes = Math.ceil(left / 60), text = left < 60 ? said('seconds', left) : said('minutes', minutes);
+if (words.textContent !== text) { words.textContent = text; }
+box.classList.toggle('is-late', left < 300);
+[10, 5, 1].forEach(function (n) { if (left <= n * 60 && left > n * 60 - 5 && !spoken[n]) { spoken[n] = true; B.announce(said('minutes', n)); } });
+if (left === 0 && !finished) {
+finished = true; hide(false); B.announce(said('ended')); words.textContent = said('ended');
+document.dispatchEvent(new CustomEvent('bimtek:flush'));
+setTimeout(function () { var form = document.getElementById(box.getAttribute('data-over') || ''); if (form) { if (form.requestSubmit) { form.requestSubmit(); } else { form.submit(); } } }, 2500);
+}
+}
+button.hidden = false;
+button.addEventListener('click', function () { hide(!words.hidden); });
+try { hide(window.sessionStorage.getItem(NAME) === '1'); } catch (error) { hide(false); }
+tick(); setInterval(tick, 1000);
 })();

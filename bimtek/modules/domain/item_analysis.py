@@ -13,6 +13,8 @@ from bimtek.modules.domain.items import OPTIONS
 from bimtek.modules.domain.sitting_rules import AnalysisRules
 
 Shares = Mapping[str, float]
+#: How many standard errors a value strays by chance once in twenty, to one side.
+ONE_SIDED = 1.645
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _figures(code: str, key: int, answers: Sequence[Response], rules: AnalysisRu
         code, people, share, biserial,
         _mean([a.right for a in upper]) - _mean([a.right for a in lower]) if apart else None,
         chosen, counts[None], favourite, _verdict(people, share, biserial, misled, rules),
-        tuple(p for p in range(OPTIONS) if p != key and not chosen[p]) if people >= rules.idle_people else (),
+        tuple(p for p in range(OPTIONS) if p != key and not chosen[p]) if people >= rules.firm_people else (),
     )  # fmt: skip
 
 
@@ -138,7 +140,9 @@ def _verdict(people: int, share: float, biserial: float | None, misled: bool, ru
     """The first thing that is wrong, the worst first."""
     if people < rules.few_people:
         return Verdict.FEW
-    if misled or (biserial is not None and biserial < -rules.flat):
+    # By chance alone a correlation over n people strays this far below nought once in twenty (one-sided).
+    chance = max(rules.flat, ONE_SIDED / math.sqrt(people - 1))
+    if (misled and (biserial is None or biserial < rules.flat)) or (biserial is not None and biserial < -chance):
         return Verdict.KEY
     if share >= rules.easy_share:
         return Verdict.EASY

@@ -44,7 +44,7 @@ class AnalysisRules(Written):
     flat: float = Field(ge=-1, le=1)
     good: float = Field(ge=-1, le=1)
     group_share: float = Field(gt=0, le=0.5)
-    idle_people: int = Field(ge=2, le=1000)
+    firm_people: int = Field(ge=2, le=1000)
     reason: Said
     source: Said
 

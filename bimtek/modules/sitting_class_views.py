@@ -1,0 +1,199 @@
+"""The trainer's pages of the tests of a class: open and close, who is where, one person, gain, items, tables."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from bimtek.extensions import db
+from bimtek.modules import sitting_class_presentation as words
+from bimtek.modules import sitting_content, sitting_queries, sitting_services, sitting_steering
+from bimtek.modules.domain.sitting_rules import KINDS
+from bimtek.modules.sitting_forms import ExtraTimeForm
+from bimtek.people.domain import Person
+from bimtek.web.access import Audience, audience
+from bimtek.web.shell import utc_now
+from bimtek.web.transaction import begin_writing
+from bimtek.workshops import services as workshops
+from bimtek.workshops.services import SeatRow, Workshop
+
+bp = Blueprint("class_tests", __name__, url_prefix="/kelas/<int:workshop_id>/tes")
+LARGEST = 2**31 - 1
+WRONG = 422
+
+
+def _me() -> Person:
+    return current_user.person  # type: ignore[no-any-return]
+
+
+def _class(workshop_id: int, kind: str = "") -> Workshop:
+    """A class of this trainer, every sitting whose time is over closed first; any other class or test is not found."""
+    target = workshops.workshop_for(db.session(), _me(), min(workshop_id, LARGEST))
+    if target is None or (kind and kind not in KINDS):
+        abort(404)
+    wall = utc_now()
+    if any(sitting_services.is_due(row, wall) for row in sitting_queries.running_of_class(db.session(), target.id)):
+        begin_writing()
+        target = workshops.workshop(db.session(), workshop_id)
+        running = sitting_queries.running_of_class(db.session(), target.id)
+        sitting_services.close_overdue(db.session(), running, wall)
+    g.workshop = target
+    return target
+
+
+def _seat(target: Workshop, account_id: int) -> SeatRow:
+    """A seat of this class; any other person is not found."""
+    seats = workshops.seats_of(db.session(), target.id)
+    return next((seat for seat in seats if seat.account_id == account_id), None) or abort(404)
+
+
+@bp.get("")
+@audience(Audience.TRAINER)
+def overview(workshop_id: int) -> ResponseReturnValue:
+    """The three tests, and everybody of the class at one of them: those at zero first."""
+    target, wall = _class(workshop_id), utc_now()
+    _joined, seats = workshops.joined_count(db.session(), target.id)
+    rows = words.gate_rows(db.session(), target.id, seats, wall)
+    kind = words.chosen_kind(rows, request.args.get("tes", "")[:10])
+    todo, doing, done = sitting_queries.people_at(db.session(), target.id, kind)
+    parts = [("todo", _("Belum mulai"), todo), ("doing", _("Sedang mengerjakan"), doing), ("done", _("Selesai"), done)]
+    return render_template(
+        "sittings/class_tests.html", target=target, rows=rows, kind=kind, parts=parts, seats=seats, wall=wall,
+        newest=next((row for row in rows if row.seconds), None), standing=words.standing_words, extra=words.extra_words,
+    )  # fmt: skip
+
+
+@bp.post("/<kind>/gerbang")
+@audience(Audience.TRAINER)
+def gate(workshop_id: int, kind: str) -> ResponseReturnValue:
+    """Open or close a test, take that back, or release its marks."""
+    target, act, wall = _class(workshop_id, kind), request.form.get("act", ""), utc_now()
+    plan, here = sitting_content.plan_of(kind), redirect(url_for(".overview", workshop_id=workshop_id, tes=kind))
+    if act in ("open", "close"):
+        sitting_steering.set_gate(db.session(), _me(), target, kind, act == "open", wall)
+    elif act == "undo":
+        if not sitting_steering.take_back(db.session(), _me(), target, kind, wall):
+            flash(_("Ini tidak dapat dibatalkan lagi: lebih dari satu menit, atau sudah dibatalkan."), "warning")
+    elif act == "release":
+        people = sitting_steering.release_marks(db.session(), _me(), target, kind, wall)
+        if people is not None:
+            flash(_("Nilai %(test)s dibuka untuk %(n)d peserta yang selesai.", test=plan.title, n=people), "success")
+    else:
+        abort(400)
+    return here
+
+
+@bp.get("/orang/<int:account_id>")
+@audience(Audience.TRAINER)
+def person(workshop_id: int, account_id: int) -> ResponseReturnValue:
+    """One person's tests, and time of one's own."""
+    target = _class(workshop_id)
+    minutes, share = sitting_queries.extra_time(db.session(), account_id)
+    form = ExtraTimeForm(formdata=None, data={"minutes": minutes, "percent": share})
+    return _person_page(target, _seat(target, account_id), form)
+
+
+@bp.post("/orang/<int:account_id>/waktu")
+@audience(Audience.TRAINER)
+def give_time(workshop_id: int, account_id: int) -> ResponseReturnValue:
+    target, form = _class(workshop_id), ExtraTimeForm()
+    seat = _seat(target, account_id)
+    if not form.validate():
+        return _person_page(target, seat, form, WRONG)
+    minutes, share = form.minutes.data or 0, form.percent.data or 0
+    sitting_steering.give_time(db.session(), _me(), target, account_id, minutes, share, utc_now())
+    flash(_("Waktu tambahan tersimpan. Ujian yang sedang berjalan ikut berubah."), "success")
+    return redirect(url_for(".person", workshop_id=workshop_id, account_id=account_id))
+
+
+def _person_page(target: Workshop, seat: SeatRow, form: ExtraTimeForm, status: int = 200) -> ResponseReturnValue:
+    mine = sitting_queries.newest_of_person(db.session(), seat.account_id)
+    gates = sitting_queries.gates_of(db.session(), target.id)
+    rows = [
+        (gates[kind], sitting_content.plan_of(kind), sitting_queries.Seated(seat, mine.get(kind))) for kind in KINDS
+    ]
+    return render_template(
+        "sittings/person.html", target=target, seat=seat, form=form, rows=rows, wall=utc_now(),
+        standing=words.standing_words, marks=sitting_queries.test_marks(db.session(), seat.account_id),
+        titles=sitting_content.unit_titles(), percent=words.percent,
+    ), status  # fmt: skip
+
+
+@bp.post("/orang/<int:account_id>/ulang/<kind>")
+@audience(Audience.TRAINER)
+def repeat(workshop_id: int, account_id: int, kind: str) -> ResponseReturnValue:
+    """Let a person sit a finished test once more."""
+    target = _class(workshop_id, kind)
+    _seat(target, account_id)
+    row = sitting_queries.newest(db.session(), account_id, kind)
+    if row and sitting_steering.allow_repeat(db.session(), _me(), target, row, utc_now()):
+        flash(_("Boleh diulang dengan butir lain. Nilai yang terakhir berlaku."), "success")
+    return redirect(url_for(".person", workshop_id=workshop_id, account_id=account_id))
+
+
+@bp.get("/kenaikan")
+@audience(Audience.TRAINER)
+def gain(workshop_id: int) -> ResponseReturnValue:
+    """From pre-test to post-test, by unit and by person; only people with both."""
+    target = _class(workshop_id)
+    told, titles = sitting_queries.gain_of(db.session(), target.id), sitting_content.unit_titles()
+    return render_template(
+        "sittings/gain.html", target=target, told=told, titles=titles, percent=words.percent, number=words.number,
+        gain_words=words.gain_words, few=sitting_content.rules().analysis.few_people,
+    )  # fmt: skip
+
+
+@bp.get("/<kind>/butir")
+@audience(Audience.TRAINER)
+def items(workshop_id: int, kind: str) -> ResponseReturnValue:
+    """The item analysis of a test."""
+    target = _class(workshop_id, kind)
+    rows = words.item_rows(sitting_queries.item_figures(db.session(), target.id, kind))
+    people = len(sitting_queries.finished(sitting_queries.sittings_of_class(db.session(), target.id, kind).values()))
+    tabs = [
+        (url_for(".items", workshop_id=workshop_id, kind=k), sitting_content.plan_of(k).title, None, k == kind)
+        for k in KINDS
+    ]
+    return render_template(
+        "sittings/items.html", target=target, kind=kind, plan=sitting_content.plan_of(kind), rows=rows, people=people,
+        tabs=tabs, counts=words.verdict_counts(rows), rules=sitting_content.rules().analysis, percent=words.percent,
+        number=words.number,
+    )  # fmt: skip
+
+
+@bp.get("/<kind>/butir.csv")
+@audience(Audience.TRAINER)
+def items_table(workshop_id: int, kind: str) -> ResponseReturnValue:
+    """The item analysis to take away."""
+    target = _class(workshop_id, kind)
+    return _download(
+        words.item_table(db.session(), target.id, kind), f"SIMULASI-analisis-butir-{kind}-kelas-{target.id}.csv"
+    )
+
+
+@bp.get("/nilai.csv")
+@audience(Audience.TRAINER)
+def marks_table(workshop_id: int) -> ResponseReturnValue:
+    """Everybody's marks to take away."""
+    target = _class(workshop_id)
+    return _download(words.mark_table(db.session(), target.id), f"SIMULASI-nilai-tes-kelas-{target.id}.csv")
+
+
+def _download(data: bytes, name: str) -> ResponseReturnValue:
+    answer = current_app.response_class(data, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def class_tests_link(target: Workshop) -> Markup:
+    """The way to the tests of a class, for its own page."""
+    return Markup(render_template("sittings/_link.html", target=target))  # noqa: S704 -- a template's own output
+
+
+def init_app(app: Flask) -> None:
+    """Connect the trainer's pages of the tests."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals["class_tests_link"] = class_tests_link
