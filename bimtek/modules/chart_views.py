@@ -1,4 +1,4 @@
-"""A person's own progress as charts, each with its table for those who read."""
+"""What a person takes from the own work: progress as charts, each with its table, and the page of three rules to keep."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from bimtek.extensions import db
-from bimtek.modules import charting
+from bimtek.modules import charting, job_aids
 from bimtek.modules.chart_presentation import radar_shape, time_shape
 from bimtek.web.access import Audience, audience
 
@@ -26,6 +26,12 @@ def own() -> ResponseReturnValue:
     return render_template(
         "modules/charts.html", axes=axes, radar=radar_shape(axes), times=time_shape(steps), unit=unit, units=units
     )
+
+
+@bp.get("/bekal")
+@audience(Audience.TRAINEE)
+def job_aid() -> ResponseReturnValue:
+    return render_template("modules/job_aid.html", lessons=job_aids.lessons_of(db.session(), current_user.id))
 
 
 def init_app(app: Flask) -> None:
