@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from bimtek.modules import queries
+from bimtek.modules import marking, queries, review_words
 from bimtek.modules.domain.judging.case import weak_first
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.reply.types import FLAGS
@@ -87,6 +87,8 @@ class Line:
     fact: str = ""
     rule: str = ""
     better: str = ""
+    key: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class ResultPage:
     maximum: int = 0
     voice: queries.Voice | None = None
     attempt: int = 0
+    changed: list[tuple[str, str]] = field(default_factory=list)
 
 
 def result_page(session: Session, case: Case) -> ResultPage | None:
@@ -141,12 +144,24 @@ def result_page(session: Session, case: Case) -> ResultPage | None:
     judged = [item for item in result.criteria if item.judged]
     page.points, page.maximum = sum(item.level or 0 for item in judged), sum(item.maximum for item in judged)
     page.attempt = attempt.variant if attempt else 1
+    _say_who_changed(session, case, page)
     if result.reply:
         page.pieces = list(pieces(result.reply, [(letter, passage) for letter, passage, _line in fault]))
         page.voice = queries.citizen_after(session, case, result.reply.entry)
     elif result.notice:
         page.voice = queries.citizen_after(session, case, result.notice.entry)
     return page
+
+
+def _say_who_changed(session: Session, case: Case, page: ResultPage) -> None:
+    """Beside each line that a trainer looked at: what the machine gave, what the trainer gave, and why."""
+    machine, overrides = marking.machine_judgement_of(session, case.id), marking.overrides_of(session, case.id)
+    if machine is None or not overrides:
+        return
+    told = review_words.said_of(overrides, machine)
+    for name in ("weak", "met", "open", "fatal"):
+        setattr(page, name, [replace(line, said=told.pop(line.key, "")) for line in getattr(page, name)])
+    page.changed = [(review_words.label_of(key), words) for key, words in told.items()]
 
 
 def _verdict(result: CaseJudgement, weak: list[Line], case: Case) -> tuple[str, str]:
@@ -193,9 +208,9 @@ def _words(level: int, maximum: int) -> str:
 
 def _line(item: Criterion) -> Line:
     if item.level is None:
-        return Line(_(item.label), "todo", _("Belum dinilai"), item.reason)
+        return Line(_(item.label), "todo", _("Belum dinilai"), item.reason, key=f"case:{item.key}")
     level = (_kind(item.level, item.maximum), _words(item.level, item.maximum))
-    return Line(_(item.label), *level, item.reason, item.fact, item.rule, item.better)
+    return Line(_(item.label), *level, item.reason, item.fact, item.rule, item.better, f"case:{item.key}")
 
 
 def _met(result: CaseJudgement) -> list[Line]:
@@ -211,7 +226,8 @@ def _reply_lines(mark: ReplyMark | None) -> Iterator[tuple[Line, bool]]:
         level, because = mark.levels[key], mark.because.get(key, {})
         kind, reason = _kind(level, maximum), str(because.get("reason", ""))
         title = f"{number}. {_(label)}"
-        yield Line(title, kind, _words(level, maximum), reason, better=str(because.get("better", ""))), level == maximum
+        better = str(because.get("better", ""))
+        yield Line(title, kind, _words(level, maximum), reason, better=better, key=f"reply:{key}"), level == maximum
 
 
 def _weak_reply(mark: ReplyMark | None) -> list[Line]:
@@ -235,7 +251,7 @@ def _at_fault(result: CaseJudgement) -> list[tuple[str, str, Line]]:
         if mark is None or not mark.flags.get(flag) or flag == "leaks_reporter":
             continue
         because = mark.because.get(flag, {})
-        words = (str(because.get("reason", "")), "", "", str(because.get("better", "")))
+        words = (str(because.get("reason", "")), "", "", str(because.get("better", "")), f"flag:{flag}")
         found.append((str(because.get("passage", "")), Line(_(label), "help", _("Hapus sebelum terbit"), *words)))
     return [
         (letter, passage, replace(line, title=f"{letter}. {line.title}"))
@@ -244,7 +260,8 @@ def _at_fault(result: CaseJudgement) -> list[tuple[str, str, Line]]:
 
 
 def _fatal(error: Critical) -> Line:
-    return Line(_(error.title), "fatal", _("Kesalahan fatal"), error.fact, "", error.rule, error.better)
+    words = (error.fact, "", error.rule, error.better, f"critical:{error.code}")
+    return Line(_(error.title), "fatal", _("Kesalahan fatal"), *words)
 
 
 def pieces(mark: ReplyMark, lettered: Sequence[tuple[str, str]] = ()) -> Iterator[Piece]:

@@ -70,7 +70,7 @@ def piece_for(session: Session, trainer: Person, case_id: int) -> Piece | None:
 
 def moment_of(session: Session, piece: Piece, wall: datetime) -> Moment:
     """Now, on both clocks, in the sandbox of a piece."""
-    desk = sandboxes.desk_of(session, piece.sandbox.account_id, wall)
+    desk = sandboxes.desk_of(session, piece.sandbox.account_id, wall, main=True)
     return desk.moment if desk else Moment(wall, wall)
 
 

@@ -13,8 +13,8 @@ BANDS = ((0.0, "none"), (0.20, "slight"), (0.40, "fair"), (0.60, "moderate"), (0
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What a row of pairs says. `kappa` is None where it cannot be worked out: nobody was looked at, or everybody gave
-    one and the same level. `adjacent` is None on a scale of two levels, where it says nothing."""
+    """What a row of pairs says. `kappa` is None where it cannot be worked out: nobody was looked at, or one of the two gave
+    a single level throughout. `adjacent` is None on a scale of two levels, where it says nothing."""
 
     n: int
     exact: float
@@ -42,14 +42,13 @@ def agreement(pairs: Sequence[Pair], maximum: int) -> Agreement:
 
 def weighted_kappa(pairs: Sequence[Pair]) -> float | None:
     """Quadratic weighted kappa: 1 is full agreement, 0 what chance alone gives, below 0 worse than that. None without
-    pairs, or where all levels are one and the same, for then nothing tells agreement from habit."""
-    if not pairs:
+    pairs, or where one of the two gave a single level throughout, for then nothing tells agreement from habit (the
+    figure would be 0 whatever the other gave)."""
+    if len({a for a, _ in pairs}) < 2 or len({b for _, b in pairs}) < 2:
         return None
     total = len(pairs)
     left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
     chance = sum((a - b) ** 2 * left[a] * right[b] for a in left for b in right) / total**2
-    if chance == 0:
-        return None
     return 1 - sum((a - b) ** 2 for a, b in pairs) / total / chance
 
 

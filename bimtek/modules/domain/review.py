@@ -49,6 +49,11 @@ class ReviewSettings:
     exact: float
     adjacent: float
     sources: Mapping[str, str]
+    levels: Mapping[str, str]
+
+    def meaning(self, key: str) -> str:
+        """What the levels of a criterion mean, in the words a marker reads."""
+        return self.levels.get(key) or (self.levels[CASE] if key.startswith(f"{CASE}:") else "")
 
 
 def load_settings(path: Path) -> ReviewSettings:
@@ -57,8 +62,9 @@ def load_settings(path: Path) -> ReviewSettings:
         read = tomllib.load(file)
     names = ("margin", "few", "kappa", "exact", "adjacent")
     return ReviewSettings(
-        **{name: read[name]["value"] for name in names}, sources={name: read[name]["source"] for name in names}
-    )
+        **{name: read[name]["value"] for name in names}, sources={name: read[name]["source"] for name in names},
+        levels=read["levels"],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
