@@ -147,7 +147,7 @@ def _verdict_words(one: ItemFigures) -> tuple[str, str]:
         ),
         Verdict.EASY: (_("Terlalu mudah"), _("Hampir semua benar: butir ini tidak memberi tahu apa-apa lagi.")),
         Verdict.HARD: (_("Terlalu sulit"), _("Menebak sama baiknya. Ajarkan lagi, atau perjelas butirnya.")),
-        Verdict.FLAT: (_("Tidak membedakan"), _("Yang kuat dan yang lemah menjawab sama. Perjelas butir dan pengecohnya.")),
+        Verdict.FLAT: (_("Tidak membedakan"), _("Belum terlihat membedakan yang kuat dari yang lemah. Perjelas butir dan pengecohnya.")),
         Verdict.WEAK: (_("Cukup"), _("Sedikit membedakan; dapat dipakai.")),
         Verdict.GOOD: (_("Baik"), _("Membedakan yang kuat dari yang lemah.")),
     }[one.verdict]  # fmt: skip
