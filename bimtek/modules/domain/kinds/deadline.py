@@ -27,8 +27,11 @@ from bimtek.modules.domain.kinds.worksheet import (
 )
 from bimtek.workshops.domain.calendar import DayCount, WorkingCalendar, long_date
 
-#: How far from the class's date a receipt may lie, in days; the decreed calendar covers its own year only.
-_SPAN = 300
+#: Days of a year that a count may take up, and calendar days that a working day takes at most: receipt and due date lie in
+#: the same year, because the decreed calendar covers that one only.
+_SPAN, _CALENDAR_DAYS = 355, 2
+#: Days off from which on an answer is a slip of the pen; its working days are not counted.
+_FAR = 370
 _LONG = 20  # of a list of days that is ticked one by one
 #: One receipt in three comes after closing, one in six on a free day: those are what goes wrong.
 _LATE, _FREE = 3, 6
@@ -46,7 +49,7 @@ class Deadline:
         questions: list[Question] = []
         for n in range(1, int(params["count"]) + 1):
             limit = _limit(Path(around.seed_folder), str(limits[(n - 1) % len(limits)]))
-            questions += _asked(n, limit, _received(rng, around), around.calendar)
+            questions += _asked(n, limit, _received(rng, around, int(limit["days"])), around.calendar)
         return Worksheet(kind=self.name, lead=str(params.get("lead", "")), questions=tuple(questions))
 
     def judge(self, question: Question, answer: Answer, around: Surroundings) -> Verdict:
@@ -87,10 +90,11 @@ def _limit(folder: Path, name: str) -> Mapping[str, Any]:
     return dict(found)
 
 
-def _received(rng: Random, around: Surroundings) -> dt.datetime:
+def _received(rng: Random, around: Surroundings, days: int) -> dt.datetime:
     start = dt.date(around.now.year, 1, 5)
+    span = _SPAN - _CALENDAR_DAYS * days
     while True:
-        day = start + dt.timedelta(days=rng.randrange(_SPAN))
+        day = start + dt.timedelta(days=rng.randrange(span))
         free = not around.calendar.is_working_day(day)
         if free == (rng.randrange(_FREE) == 0):
             break
@@ -127,7 +131,7 @@ def _asked(n: int, limit: Mapping[str, Any], received: dt.datetime, calendar: Wo
             truth=truth,
             model=due.date.isoformat(),
             shown=shown,
-        )  # fmt: skip
+        )
     )
     return asked
 
@@ -149,6 +153,8 @@ def _short(day: dt.date) -> str:
 
 def _why_wrong(given: dt.date, due: dt.date, truth: Mapping[str, Any], calendar: WorkingCalendar) -> str:
     received = dt.datetime.fromisoformat(str(truth["received"]))
+    if abs((given - due).days) > _FAR:
+        return f"Tahun atau bulannya jauh meleset. Yang diterima {long_date(received.date())} berakhir pada tahun yang sama atau berikutnya."
     if given == received.date() + dt.timedelta(days=int(truth["days"])):
         return "Itu hitungan hari kalender. Yang dihitung hari kerja: Sabtu, Minggu, libur nasional, dan cuti bersama dilewati."
     if not calendar.is_working_day(given):

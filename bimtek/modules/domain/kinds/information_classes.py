@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from random import Random
+from textwrap import shorten
 from typing import Any
 
 from bimtek.modules.domain.kinds.worksheet import (
@@ -29,6 +31,7 @@ CLASSES = {
     "dikecualikan": ("Dikecualikan", "Ditutup hanya dengan dasar Pasal 17 setelah uji konsekuensi."),
 }  # fmt: skip
 FILE = "information.toml"
+_OTHERS = 3  # grounds offered beside the right one
 
 
 class InformationClasses:
@@ -70,20 +73,42 @@ def _rows(folder: Path, name: str) -> Sequence[Mapping[str, Any]]:
 
 def _class_of(n: int, row: Mapping[str, Any]) -> Question:
     right, label = str(row["class"]), CLASSES[str(row["class"])][0]
-    options = tuple(Option(value=key, label=name, why=why) for key, (name, why) in CLASSES.items())
+    # The right one says why for this very information; a wrong one what that class is for.
+    whys = {key: f"{name}: {why}" for key, (name, why) in CLASSES.items()} | {right: str(row["why"])}
+    options = tuple(Option(value=key, label=name, why=whys[key]) for key, (name, _) in CLASSES.items())
     return Question(
-        key=f"i{n}", title=str(row["what"])[:70], prompt=f"{row['what']} Termasuk kelas apa?", form=Form.CHOICE,
+        key=f"i{n}", title=_title(row), prompt=f"{row['what']} Termasuk kelas apa?", form=Form.CHOICE,
         options=options, truth={"rule": str(row["source"])}, model=right, shown=f"{label}. {row['why']}",
     )  # fmt: skip
 
 
-def _ground_of(n: int, row: Mapping[str, Any], around: Surroundings, rng: Any) -> Question:
-    grounds = {ground.letter: ground.name for ground in around.rules.ppid.grounds} if around.rules.ppid else {}
+def _ground_of(n: int, row: Mapping[str, Any], around: Surroundings, rng: Random) -> Question:
     right = str(row["ground"])
-    letters = sorted([right, *rng.sample([letter for letter in grounds if letter != right], 3)])
-    options = tuple(Option(value=letter, label=f"Huruf {letter}: {grounds[letter]}") for letter in letters)
+    options = ground_options(right, str(row["why"]), str(row.get("near", "")), around, rng)
+    label = next(option.label for option in options if option.value == right)
     return Question(
-        key=f"d{n}", title=f"Dasar pengecualian: {row['what']}"[:70], prompt=f"{row['what']} Dasar Pasal 17 yang mana?",
+        key=f"d{n}", title=f"Dasar: {_title(row)}", prompt=f"{row['what']} Dasar Pasal 17 yang mana?",
         form=Form.CHOICE, options=options, truth={"rule": str(row["source"])}, model=right,
-        shown=f"Huruf {right}: {grounds.get(right, '')}. {row['why']}",
+        shown=f"{label}. {row['why']}",
     )  # fmt: skip
+
+
+def ground_options(right: str, why: str, near: str, around: Surroundings, rng: Random) -> tuple[Option, ...]:
+    """Four grounds of Pasal 17 by their letters, the right one among them; those in `near` hold as well and are not offered
+    as wrong. Raises ValueError when the grounds are not known."""
+    grounds = {ground.letter: ground for ground in around.rules.ppid.grounds} if around.rules.ppid else {}
+    if right not in grounds:
+        raise ValueError(f"dasar Pasal 17 huruf '{right}' tidak dikenal")
+    others = [letter for letter in grounds if letter != right and letter not in near]
+    letters = sorted([right, *rng.sample(others, _OTHERS)])
+    whys = {letter: f"Huruf {letter} untuk hal lain, misalnya: {grounds[letter].example}" for letter in letters}
+    return tuple(
+        Option(
+            value=letter, label=f"Huruf {letter}: {grounds[letter].name}", why=why if letter == right else whys[letter]
+        )
+        for letter in letters
+    )
+
+
+def _title(row: Mapping[str, Any]) -> str:
+    return shorten(str(row["what"]).rstrip("."), 60, placeholder=" …")

@@ -9,6 +9,7 @@ from bimtek.modules.domain.kinds.classify import Classify
 from bimtek.modules.domain.kinds.deadline import Deadline
 from bimtek.modules.domain.kinds.find_duplicates import FindDuplicates
 from bimtek.modules.domain.kinds.handover import Handover
+from bimtek.modules.domain.kinds.harm_test import HarmTest
 from bimtek.modules.domain.kinds.information_classes import InformationClasses
 from bimtek.modules.domain.kinds.mark_reply import MarkReply
 from bimtek.modules.domain.kinds.mask_text import MaskText
@@ -23,6 +24,7 @@ _ALL: tuple[Kind, ...] = (
     Deadline(),
     FindDuplicates(),
     Handover(),
+    HarmTest(),
     InformationClasses(),
     MarkReply(),
     MaskText(),

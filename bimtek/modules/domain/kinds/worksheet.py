@@ -168,13 +168,15 @@ def rng_of(*parts: object) -> Random:
 
 
 def first(answer: Answer) -> str:
-    """An answer as one value."""
-    return (answer[0] if answer else "") if isinstance(answer, list) else answer
+    """An answer as one value; "" for whatever is no text."""
+    value: object = (answer[0] if answer else "") if isinstance(answer, list) else answer
+    return value if isinstance(value, str) else ""
 
 
 def many(answer: Answer) -> set[str]:
-    """An answer as a set of values."""
-    return set(answer) if isinstance(answer, list) else ({answer} if answer else set())
+    """An answer as a set of values; whatever is no text is left out."""
+    values: list[object] = list(answer) if isinstance(answer, list) else [answer]
+    return {value for value in values if isinstance(value, str) and value}
 
 
 def wrong_option(question: Question) -> Answer:
