@@ -7,16 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bimtek.modules.domain.history import History
+from bimtek.modules.domain.history import NOTICES, History
 from bimtek.modules.domain.judging.answers import FULL
 from bimtek.modules.domain.judging.identity import uncovered
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.types import CaseJudgement, Facts, Rules
+from bimtek.modules.domain.judging.wording import shared
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, CLOSED, ENDED, LABELS, ROLE_LABELS, Action, Role, State
 
 #: Failed checks after which a hint is offered, then the trainer (DESIGN section 5).
 OFFER_HINT, OFFER_TRAINER = 3, 5
 AGAIN = "Coba lagi dengan kasus kembar."
+#: Words of an entry's summary in a notice, by their stems, before the entry counts as named.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ def closed(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
 
 def criterion_met(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
     """A criterion of the judgement has reached its level (3 of 4 unless `least` says otherwise); what an exercise prepared
-    or showed has no level of its own and counts by the act alone."""
+    or showed has no level of its own and counts by the act alone. `once` marks an act that the desk does only once: done
+    wrongly, it cannot be mended in this case."""
     key, least = str(params["criterion"]), int(params.get("least", 3))
     item = next((c for c in situation.judgement.criteria if c.key == key), None)
     ended = situation.history.state.state in ENDED
@@ -162,8 +166,9 @@ def criterion_met(situation: Situation, params: Mapping[str, Any]) -> CheckResul
         return CheckResult(False, f"{why} {AGAIN}" if ended else why, fatal=ended)
     if item.level >= least:
         return CheckResult(True, f"{item.label}: {item.reason}")
-    said = " ".join(filter(None, (f"{item.label}: {item.reason}", AGAIN if ended else "")))
-    return CheckResult(False, said, fatal=ended or _spoilt(situation))
+    lost = ended or bool(params.get("once")) or _spoilt(situation)
+    said = " ".join(filter(None, (f"{item.label}: {item.reason}", item.better if lost else "", AGAIN if lost else "")))
+    return CheckResult(False, said, fatal=lost)
 
 
 def act_done(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
@@ -175,6 +180,22 @@ def act_done(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
     if situation.history.state.state in ENDED:
         return CheckResult(False, f"Berakhir tanpa {names}. {AGAIN}", fatal=True)
     return CheckResult(False, f"Belum ada: {names}.")
+
+
+def entry_named(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
+    """What is granted is the entry of the public list that holds it, recognisable by the words of its summary."""
+    act = situation.history.last(Action.GRANT)
+    if act is None:
+        other = situation.history.last(*NOTICES)
+        said = f"Yang dipilih: {ACTION_LABELS[other.action]}. Butirnya ada dalam DIP. {AGAIN}" if other else ""
+        nothing = f"Belum ada: {ACTION_LABELS[Action.GRANT]}. Cari dahulu butirnya dalam DIP."
+        return CheckResult(False, said or nothing, fatal=other is not None)
+    told = situation.truth.get("request") or {}
+    entry = situation.rules.ppid.entry(str(told.get("dip") or "")) if situation.rules.ppid else None
+    summary = entry.summary if entry else str(told.get("material") or "")
+    if not act.own or shared(f"{act.input.get('material') or ''} {act.text}", summary) >= NAMED:
+        return CheckResult(True, f"Butir DIP disebut: “{summary}”.")
+    return CheckResult(False, f"Bahan yang diberikan tidak menyebut butir DIP “{summary}”. {AGAIN}", fatal=True)
 
 
 def ended_well(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
@@ -198,6 +219,7 @@ def _names(value: object) -> list[str]:
 CHECKS: Mapping[str, Check] = {
     "act_done": act_done,
     "criterion_met": criterion_met,
+    "entry_named": entry_named,
     "ended_well": ended_well,
     "masked": masked,
     "verified_with": verified_with,

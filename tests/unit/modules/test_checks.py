@@ -9,6 +9,8 @@ import pytest
 from bimtek.modules.domain.checks import CheckResult, Situation, run_check
 from bimtek.modules.domain.history import role_now
 from bimtek.sandbox.domain.lifecycle import Action
+from tests.factories.desk_story import OFFICER, PPID, Told, decided, in_hand
+from tests.factories.desk_story import rules as desk_rules
 from tests.factories.story import (
     ADMIN,
     GOOD,
@@ -128,3 +130,40 @@ def test_a_weak_answer_the_citizen_already_closed_ends_the_attempt() -> None:
 
 def test_a_report_withdrawn_before_it_was_masked_ends_the_attempt() -> None:
     assert check(Story().act(Action.WITHDRAW, REPORTER), "masked").fatal
+
+
+def look(case: Told, name: str, **params: Any) -> CheckResult:
+    return run_check(
+        name, Situation(case.history, case.facts, case.truth, desk_rules(), case.judgement, OFFICER), params
+    )
+
+
+def test_an_act_the_desk_does_only_once_cannot_be_mended_and_says_what_would_have_been_right() -> None:
+    case = Told("ppid-apbd-summary").act(Action.REGISTER, OFFICER, registration="013/PPID/2026")
+    assert look(case, "criterion_met", criterion="registration", once=1).passed
+    assert not look(case, "criterion_met", criterion="owner", once=1).fatal
+    wrong = look(case.act(Action.ASSIGN, PPID, unit="dishub"), "criterion_met", criterion="owner", once=1)
+    assert wrong.fatal
+    assert "Badan Pengelola Keuangan" in wrong.said
+    assert "kasus kembar" in wrong.said
+
+
+@pytest.mark.parametrize(
+    ("material", "passed"),
+    [
+        ("Butir Daftar Informasi Publik: Ringkasan APBD dan penjabarannya menurut urusan dan perangkat daerah.", True),
+        ("Berkas yang diminta, satu berkas.", False),
+    ],
+)
+def test_a_grant_names_the_entry_of_the_public_list(material: str, passed: bool) -> None:
+    case = in_hand(Told("ppid-apbd-summary"))
+    assert not look(case, "entry_named").fatal
+    text = "Permohonan Bapak/Ibu kami kabulkan seluruhnya."
+    verdict = look(decided(case, material=material, text=text), "entry_named")
+    assert (verdict.passed, verdict.fatal) == (passed, not passed)
+
+
+def test_another_decision_than_the_grant_ends_the_attempt_to_answer_from_the_list() -> None:
+    case = in_hand(Told("ppid-apbd-summary"))
+    case.act(Action.DECLARE_NOT_HELD, PPID, holder="Kantor lain", text="Informasi itu tidak kami kuasai.")
+    assert look(case, "entry_named").fatal

@@ -67,6 +67,14 @@ def test_a_whole_form_is_not_asked_again_and_a_torn_one_not_registered() -> None
     assert (needless.level("completeness"), torn.level("completeness")) == (1, 0)
 
 
+def test_a_form_completed_before_the_exercise_began_is_nobodys_work() -> None:
+    case = Told(FORM).act(
+        Action.ASK_COMPLETION, OFFICER, False, lacking=["decree"], message="Mohon dilengkapi bagian ini."
+    )
+    case.act(Action.COMPLETE, Role.REPORTER, False, text="Sudah saya lengkapi.")
+    assert case.act(Action.REGISTER, OFFICER, registration="013/PPID/2026").level("completeness") is None
+
+
 def test_late_registering_breaks_a_custom_and_fails_nobody() -> None:
     late = Told(OPEN).at(16).act(Action.REGISTER, OFFICER, registration="013/PPID/2026")
     assert (late.level("registration"), late.critical) == (3, set())

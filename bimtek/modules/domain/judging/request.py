@@ -83,9 +83,10 @@ def _form(told: Mapping[str, Any], history: History) -> Criterion:
     lacking = {str(part) for part in told.get("incomplete") or ()}
     names = _names(lacking)
     if asked is None:
-        if registered is None:
+        prepared = history.first(Action.ASK_COMPLETION) is not None
+        if registered is None and not prepared:
             return Criterion("completeness", None, "Belum diperiksa.")
-        if not registered.own:
+        if prepared or not registered.own:
             return Criterion("completeness", None, "Sudah diperiksa sebelum latihan dimulai.", applies=False)
         if not lacking:
             return Criterion("completeness", 4, "Formulirnya lengkap dan tidak diminta dua kali.", "", RULE_FORM)
