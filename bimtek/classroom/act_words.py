@@ -74,6 +74,10 @@ def _plain(kind: str, data: Any) -> str:
         return str(_("Mengumpulkan lembar kerja"))
     if kind == modules.PART_FINISHED:
         return str(_("Menyelesaikan bacaan atau contoh"))
+    if kind == "sitting_started":
+        return str(_("Memulai tes"))
+    if kind == "sitting_finished":
+        return str(_("Mengumpulkan tes"))
     if kind == "role_taken":
         return str(_("Berganti peran: %(role)s", role=_(ROLE_LABELS[Role(data["role"])])))
     if kind == "seat_taken":

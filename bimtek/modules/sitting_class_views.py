@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,6 +17,7 @@ from bimtek.modules.domain.sitting_rules import KINDS
 from bimtek.modules.sitting_forms import ExtraTimeForm
 from bimtek.people.domain import Person
 from bimtek.web.access import Audience, audience
+from bimtek.web.live import live_answer
 from bimtek.web.shell import utc_now
 from bimtek.web.transaction import begin_writing
 from bimtek.workshops import services as workshops
@@ -54,16 +57,36 @@ def _seat(target: Workshop, account_id: int) -> SeatRow:
 @audience(Audience.TRAINER)
 def overview(workshop_id: int) -> ResponseReturnValue:
     """The three tests, and everybody of the class at one of them: those at zero first."""
-    target, wall = _class(workshop_id), utc_now()
-    _joined, seats = workshops.joined_count(db.session(), target.id)
+    target = _class(workshop_id)
+    page = _page(target)
+    newest = next((row for row in page["rows"] if row.seconds), None)
+    return render_template("sittings/class_tests.html", newest=newest, version=_version(target), **page)
+
+
+@bp.get("/baris")
+@audience(Audience.TRAINER)
+def live(workshop_id: int) -> ResponseReturnValue:
+    """The live part alone; a page left open keeps nobody signed in: what is set here is marked as not to be stored."""
+    target = _class(workshop_id)
+    session.permanent = session.modified = False
+    return live_answer(_version(target), lambda: render_template("sittings/_class_tests.html", **_page(target)))
+
+
+def _version(target: Workshop) -> str:
+    """What a live page compares itself with: the newest answer of the class too, which the journal does not hold yet."""
+    return f"{sitting_queries.version(db.session(), target.id)}-{utc_now():%d%H%M}"
+
+
+def _page(target: Workshop) -> dict[str, Any]:
+    wall, seats = utc_now(), workshops.joined_count(db.session(), target.id)[1]
     rows = words.gate_rows(db.session(), target.id, seats, wall)
     kind = words.chosen_kind(rows, request.args.get("tes", "")[:10])
     todo, doing, done = sitting_queries.people_at(db.session(), target.id, kind)
     parts = [("todo", _("Belum mulai"), todo), ("doing", _("Sedang mengerjakan"), doing), ("done", _("Selesai"), done)]
-    return render_template(
-        "sittings/class_tests.html", target=target, rows=rows, kind=kind, parts=parts, seats=seats, wall=wall,
-        newest=next((row for row in rows if row.seconds), None), standing=words.standing_words, extra=words.extra_words,
-    )  # fmt: skip
+    return {
+        "target": target, "rows": rows, "kind": kind, "parts": parts, "seats": seats, "wall": wall,
+        "standing": words.standing_words, "extra": words.extra_words,
+    }  # fmt: skip
 
 
 @bp.post("/<kind>/gerbang")
@@ -99,6 +122,7 @@ def person(workshop_id: int, account_id: int) -> ResponseReturnValue:
 @bp.post("/orang/<int:account_id>/waktu")
 @audience(Audience.TRAINER)
 def give_time(workshop_id: int, account_id: int) -> ResponseReturnValue:
+    """Set a person's own time; faults stand beside their fields."""
     target, form = _class(workshop_id), ExtraTimeForm()
     seat = _seat(target, account_id)
     if not form.validate():

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bimtek.journal import services as journal
 from bimtek.modules import sitting_content
 from bimtek.modules.domain import item_analysis, sitting
 from bimtek.modules.domain.item_analysis import Gain, ItemFigures
 from bimtek.modules.domain.sitting import Form, Mark, Marked, Place
 from bimtek.modules.domain.sitting_rules import KINDS, POST, PRE
 from bimtek.modules.sitting_models import ExtraTime, Gate, Sitting
+from bimtek.people.domain import Person
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import SeatRow
 
@@ -124,6 +126,25 @@ def running_of_class(session: Session, workshop_id: int) -> list[Sitting]:
     """Every sitting of a class that is not finished."""
     query = select(Sitting).where(Sitting.workshop_id == workshop_id, Sitting.finished_at.is_(None))
     return list(session.scalars(query))
+
+
+def version(session: Session, workshop_id: int) -> str:
+    """What changes with every act of a class and with every answer saved in a test."""
+    saved = session.scalar(select(func.max(Sitting.saved_at)).where(Sitting.workshop_id == workshop_id))
+    return f"{journal.version(session, f'class/{workshop_id}')}-{saved.isoformat() if saved else ''}"
+
+
+def open_for(session: Session, person: Person, workshop_id: int) -> list[tuple[str, Sitting | None]]:
+    """The tests a person can sit now, with the sitting gone on with or None for one to begin, in order."""
+    gates, mine = gates_of(session, workshop_id), newest_of_person(session, person.id)
+    found: list[tuple[str, Sitting | None]] = []
+    for kind in KINDS:
+        row = mine.get(kind)
+        if row is not None and row.finished_at is None:
+            found.append((kind, row))
+        elif gates[kind].is_open and (row is None or row.may_repeat):
+            found.append((kind, None))
+    return found
 
 
 def finished(rows: Iterable[Sitting]) -> list[Sitting]:

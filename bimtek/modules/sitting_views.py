@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 
 from bimtek.extensions import db
 from bimtek.modules import sitting_class_views, sitting_content, sitting_presentation, sitting_queries
@@ -48,6 +49,7 @@ def _form() -> AnswersForm:
 @bp.get("")
 @audience(Audience.TRAINEE)
 def tests() -> ResponseReturnValue:
+    """Which tests there are, and the one to sit now; looking starts none."""
     found = sitting_presentation.cards(db.session(), _me(), g.desk.sandbox.workshop_id)
     for card in found:
         if card.sitting is not None and services.is_due(card.sitting, g.desk.moment.wall):
@@ -61,6 +63,7 @@ def tests() -> ResponseReturnValue:
 @bp.post("/<kind>/mulai")
 @audience(Audience.TRAINEE)
 def start(kind: str) -> ResponseReturnValue:
+    """Begin a test, or go on with the one begun."""
     if kind not in KINDS:
         abort(404)
     answer = services.start(db.session(), _me(), kind, g.desk.moment, _form().command_id.data or None)
@@ -73,6 +76,7 @@ def start(kind: str) -> ResponseReturnValue:
 @bp.get("/<int:sitting_id>")
 @audience(Audience.TRAINEE)
 def sitting(sitting_id: int) -> ResponseReturnValue:
+    """The questions with what was saved; a finished sitting leads to its result."""
     row = _sitting(sitting_id)
     if row.finished_at is not None:
         return redirect(url_for(".result", sitting_id=row.id))
@@ -122,6 +126,7 @@ def check(sitting_id: int) -> ResponseReturnValue:
 @bp.post("/<int:sitting_id>/kumpulkan")
 @audience(Audience.TRAINEE)
 def submit(sitting_id: int) -> ResponseReturnValue:
+    """Hand in; a second tap leads to the same result."""
     row, form = _sitting(sitting_id), _form()
     services.submit(db.session(), _me(), row, g.desk.moment, form.command_id.data or None)
     return redirect(url_for(".result", sitting_id=row.id))
@@ -142,7 +147,15 @@ def result(sitting_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
+def open_tests() -> Markup:
+    """What a trainee's home says of tests that can be sat now; nothing when there is none."""
+    found = sitting_queries.open_for(db.session(), _me(), g.desk.sandbox.workshop_id)
+    rows = [(sitting_content.plan_of(kind), row) for kind, row in found]
+    return Markup(render_template("sittings/_open.html", rows=rows)) if rows else Markup("")  # noqa: S704 -- a template's own output
+
+
 def init_app(app: Flask) -> None:
     """Connect the pages of the tests, the trainee's and the trainer's."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["open_tests"] = open_tests
     sitting_class_views.init_app(app)

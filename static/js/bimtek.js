@@ -66,6 +66,9 @@ Object.keys(pending).forEach(function (name) {
 if (known[name] === undefined || known[name] !== pending[name].base) { delete pending[name]; } else { put(name, pending[name].value); }
 });
 keep();
+function say(waiting) {
+B.all('[data-autosave-words]').forEach(function (node) { node.hidden = false; node.textContent = (node.getAttribute(waiting ? 'data-waiting' : 'data-saved') || '').replace('{n}', String(waiting)); });
+}
 function count() {
 var done = 0, seen = {};
 fields().forEach(function (e) { if (e.type === 'radio' && !seen[e.name]) { seen[e.name] = true; if (valueOf(e.name)) { done += 1; } } });
@@ -80,7 +83,7 @@ if (words) { words.textContent = strip.getAttribute(answered ? 'data-answered' :
 });
 }
 function over() { ended = true; B.all('[data-autosave-ended]').forEach(function (node) { node.hidden = false; }); B.announce(B.word('reload')); }
-function later() { clearTimeout(timer); timer = setTimeout(flush, 3000); B.status.connected(false); B.status.waiting(Object.keys(pending).length); }
+function later() { var waiting = Object.keys(pending).length; clearTimeout(timer); timer = setTimeout(flush, 3000); B.status.connected(false); B.status.waiting(waiting); say(waiting); }
 function leave() { going = false; window.location.href = box.getAttribute('data-then'); }
 function flush() {
 var sent = Object.keys(pending), body = new URLSearchParams(), values = {};
@@ -97,6 +100,7 @@ if (answer.redirected || answer.status === 400 || answer.status === 401 || answe
 if (answer.status !== 204) { later(); return; }
 sent.forEach(function (name) { known[name] = values[name]; if (pending[name].value === values[name]) { delete pending[name]; } else { pending[name].base = values[name]; } });
 keep(); B.status.connected(true); B.status.waiting(0); B.status.onServer(new Date());
+if (!Object.keys(pending).length) { say(0); }
 if (Object.keys(pending).length) { flush(); } else if (going) { leave(); }
 }, function () { clearTimeout(limit); sending = false; later(); });
 }

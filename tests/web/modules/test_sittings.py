@@ -341,3 +341,37 @@ def test_an_empty_bank_is_said_and_starts_nothing(trainee: JudgingClient, monkey
     trainee.get("/tes")
     trainee.post("/tes/pre/mulai", data={"command_id": "x"})
     assert "belum tersedia" in trainee.get("/tes").get_data(as_text=True)
+
+
+def test_the_live_part_changes_with_an_answer_and_is_silent_otherwise(
+    trainee: JudgingClient, trainer: JudgingClient, made: Made
+) -> None:
+    address = begin(trainee)
+    live = f"/kelas/{made.workshop_id}/tes/baris?tes=pre"
+    first = trainer.get(live, headers={"X-Live": "1"})
+    assert "0 dari 4 terjawab" in first.get_data(as_text=True)
+    again = {"X-Live": "1", "X-Version": first.headers["X-Version"]}
+    assert trainer.get(live, headers=again).status_code == 204
+    trainee.get(address)
+    code = form_of(address)[0]
+    trainee.post(f"{address}/simpan", data={f"a-{code}": "1"}, headers={"X-Autosave": "1"})
+    assert "1 dari 4 terjawab" in trainer.get(live, headers=again).get_data(as_text=True)
+
+
+def test_home_says_which_test_waits_until_none_does(trainee: JudgingClient, trainer: JudgingClient, made: Made) -> None:
+    assert "Pre-test dibuka untuk Anda" in trainee.get("/beranda").get_data(as_text=True)
+    address = begin(trainee)
+    assert "Pre-test sedang Anda kerjakan" in trainee.get("/beranda").get_data(as_text=True)
+    answer_all(trainee, address)
+    hand_in(trainee, address)
+    assert 'id="open-tests"' not in trainee.get("/beranda").get_data(as_text=True)
+
+
+def test_the_trainer_reads_in_a_persons_acts_that_a_test_was_sat(
+    trainee: JudgingClient, trainer: JudgingClient, made: Made
+) -> None:
+    address = begin(trainee)
+    hand_in(trainee, address)
+    page = trainer.get(f"/papan/orang/{made.people[0].id}").get_data(as_text=True)
+    assert "Memulai tes" in page
+    assert "Mengumpulkan tes" in page
