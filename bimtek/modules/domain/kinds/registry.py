@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bimtek.modules.domain.kinds.classify import Classify
 from bimtek.modules.domain.kinds.deadline import Deadline
+from bimtek.modules.domain.kinds.dip_entry import DipEntries
 from bimtek.modules.domain.kinds.find_duplicates import FindDuplicates
 from bimtek.modules.domain.kinds.handover import Handover
 from bimtek.modules.domain.kinds.harm_test import HarmTest
@@ -14,6 +15,7 @@ from bimtek.modules.domain.kinds.information_classes import InformationClasses
 from bimtek.modules.domain.kinds.mark_reply import MarkReply
 from bimtek.modules.domain.kinds.mask_text import MaskText
 from bimtek.modules.domain.kinds.questions import Questions
+from bimtek.modules.domain.kinds.register_report import RegisterReport
 from bimtek.modules.domain.kinds.worksheet import Kind
 from bimtek.modules.domain.kinds.write_reply import WriteReply
 
@@ -22,6 +24,7 @@ HANDLE_CASE = "handle_case"
 _ALL: tuple[Kind, ...] = (
     Classify(),
     Deadline(),
+    DipEntries(),
     FindDuplicates(),
     Handover(),
     HarmTest(),
@@ -29,6 +32,7 @@ _ALL: tuple[Kind, ...] = (
     MarkReply(),
     MaskText(),
     Questions(),
+    RegisterReport(),
     WriteReply(),
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
