@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR, Settings
 from bimtek.journal import services as journal
-from bimtek.modules import marking
+from bimtek.modules import marking, review_projection
 from bimtek.modules.domain.content import Content
 from bimtek.modules.domain.kinds.worksheet import Surroundings
 from bimtek.modules.domain.robots import LONGEST, SHORTEST, Fault, Stage, faults_of
@@ -177,8 +178,9 @@ def _pictures(session: Session, settings: Settings) -> list[str]:
 
 
 def _projections(session: Session) -> list[str]:
-    """Each report's stored state equals what its journal says, and each sandbox still holds the reports it was sealed with."""
+    """Each report's stored state and each trainer's mark equal what the journal says, and each sandbox still holds the
+    reports it was sealed with."""
     faults: dict[str, list[str]] = defaultdict(list)
-    for where, why in replay.differences(session):
+    for where, why in chain(replay.differences(session), review_projection.differences(session)):
         faults[where].append(why)
     return [f"{where}: {', '.join(whys)}" for where, whys in faults.items()]

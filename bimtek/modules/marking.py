@@ -28,7 +28,7 @@ from bimtek.modules.domain.judging.types import (
     ReplyMark,
     Rules,
 )
-from bimtek.modules.domain.review import Override, effective
+from bimtek.modules.domain.review import Override, ReviewSettings, border, effective, load_settings
 from bimtek.modules.models import Judgement
 from bimtek.modules.review_models import MarkOverride
 from bimtek.sandbox import services as sandboxes
@@ -63,6 +63,12 @@ def rules() -> Rules:
     offices = {unit.id: Office(unit.name, unit.short, tuple(unit.also), unit.level) for unit in workshops.units()}
     judge, ppid = lru_cache(maxsize=4096)(judge_reply), load_ppid_content(SEED_DIR / "ppid")
     return Rules(sandboxes.deadlines(), world.categories, offices, REPORT_CLASSES, judge, ppid)
+
+
+@lru_cache(maxsize=1)
+def review_settings() -> ReviewSettings:
+    """The settings of seed/review.toml, read once."""
+    return load_settings(SEED_DIR / "review.toml")
 
 
 def facts_of(case: Case) -> Facts:
@@ -124,6 +130,7 @@ def keep(session: Session, case: Case, account_id: int, entry: Entry, result: Ca
 
 def _weigh(row: Judgement, case: Case, counting: CaseJudgement) -> None:
     row.share, row.critical, row.mastered = round(counting.share, 4), bool(counting.criticals), counting.mastered
+    row.border = border(counting, review_settings().margin)
     row.counted = (
         counting.mastered and case.origin == DESK_ORIGIN and case.desk == Desk.LAPOR and counting.reply is not None
     )

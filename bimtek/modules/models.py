@@ -50,7 +50,8 @@ class Attempt(Model):
 class Judgement(Model):
     """What a report's handling is worth now: one row per report, replaced after each act; its history is the journal.
 
-    `counted` says whether it counts as an independent report (from the desk, answered, mastered).
+    `counted` says whether it counts as an independent report (from the desk, answered, mastered), `border` why it deserves a
+    second pair of eyes (domain.review.border; "" when it does not).
     """
 
     __tablename__ = "judgement"
@@ -66,6 +67,7 @@ class Judgement(Model):
     critical: Mapped[bool]
     mastered: Mapped[bool]
     counted: Mapped[bool] = mapped_column(default=False)
+    border: Mapped[str] = mapped_column(default="", server_default="")
     judged_at: Mapped[datetime]
 
 

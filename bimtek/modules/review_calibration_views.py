@@ -6,7 +6,14 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bimtek.extensions import db
-from bimtek.modules import review_calibration, review_figures, review_presentation, review_queries, review_words
+from bimtek.modules import (
+    marking,
+    review_calibration,
+    review_figures,
+    review_presentation,
+    review_queries,
+    review_words,
+)
 from bimtek.modules.domain.calibration import Sample
 from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS, VERDICTS
 from bimtek.modules.domain.review import Scale
@@ -99,7 +106,7 @@ def agreement() -> ResponseReturnValue:
     pairs = review_queries.pairs_of_class(session, target.id)
     reference, machine = review_calibration.pairs(session, target)
     return render_template(
-        "reviews/agreement.html", target=target, own=own, settings=review_queries.settings(),
+        "reviews/agreement.html", target=target, own=own, settings=marking.review_settings(),
         machine=review_figures.measured(pairs.machine), people=review_figures.measured(pairs.people),
         reference=review_figures.measured(reference, "reply"), samples=review_figures.measured(machine, "reply"),
         tabs=review_presentation.tabs(session, target, "reviews.agreement"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from bimtek.modules import review_calibration, review_queries, review_words
+from bimtek.modules import marking, review_calibration, review_words
 from bimtek.modules.domain.agreement import Agreement, Pair, agreement, band
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.types import CRITERIA
@@ -31,7 +31,7 @@ class Measured:
 
 def measured(pairs: Mapping[str, list[Pair]], prefix: str = "") -> list[Measured]:
     """Every criterion in the order of the rubric with its agreement; also those nobody looked at."""
-    settings, rows = review_queries.settings(), []
+    settings, rows = marking.review_settings(), []
     keys = [*(f"case:{key}" for key in CRITERIA if key != "reply"), *(f"reply:{key}" for key in REPLY_CRITERIA)]
     for key in [f"reply:{key}" for key in REPLY_CRITERIA] if prefix == "reply" else keys:
         given = pairs.get(key) or pairs.get(key.removeprefix("reply:") if prefix == "reply" else key) or []

@@ -5,33 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from random import Random
 from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from bimtek.config import SEED_DIR
 from bimtek.modules import marking
 from bimtek.modules.domain import review
 from bimtek.modules.domain.agreement import Pair
-from bimtek.modules.domain.judging.types import MASTERY_MEAN, CaseJudgement
-from bimtek.modules.domain.review import THIRD, Override, ReviewSettings, load_settings
+from bimtek.modules.domain.judging.types import CaseJudgement
+from bimtek.modules.domain.review import THIRD, Override
 from bimtek.modules.models import Judgement
 from bimtek.modules.review_models import BlindMark, CalibrationMark, Dispute, MarkOverride
 from bimtek.people.domain import Person
 from bimtek.sandbox.services import Case, Sandbox
 from bimtek.workshops import services as workshops
-
-#: Below this mean no case can be one whose gaps are all one level; it keeps the queue from reading every judgement.
-_LOWEST = 0.5
-
-
-@lru_cache(maxsize=1)
-def settings() -> ReviewSettings:
-    """The settings of seed/review.toml, read once."""
-    return load_settings(SEED_DIR / "review.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +33,15 @@ class Waiting:
     turn: int
 
 
-def _of_class(workshop_id: int) -> Any:
-    query = select(Judgement, Case.desk, Case.title).join(Case, Case.id == Judgement.case_id)
-    return query.join(Sandbox, Sandbox.id == Case.sandbox_id).where(Sandbox.workshop_id == workshop_id)
-
-
 def queue(session: Session, trainer: Person, target: workshops.Workshop) -> list[Waiting]:
     """The pieces on the border that this trainer may mark unseen, in an order of the trainer's own: first those that wait
     for a third marker, then those without a second."""
     marks = marks_of_class(session, target.id)
     touched = set(session.scalars(select(MarkOverride.case_id).where(MarkOverride.account_id == trainer.id)))
-    overrides = _overrides_of_class(session, target.id)
-    near = MASTERY_MEAN + settings().margin + 1e-6
-    query = _of_class(target.id).where(
-        Judgement.critical.is_(False), Judgement.share >= _LOWEST,
-        or_(Judgement.share <= near, Judgement.mastered.is_(False)),
-    )  # fmt: skip
-    found = []
-    for row, desk, title in session.execute(query.options(undefer(Judgement.result))):
-        if row.case_id in marks or row.case_id in touched:
-            continue
-        counting = review.effective(marking.from_json(row.result), overrides.get(row.case_id, {}))
-        if review.border(counting, settings().margin):
-            found.append(Waiting(row.case_id, desk, title, 2))
+    query = select(Case.id, Case.desk, Case.title).join(Judgement, Judgement.case_id == Case.id)
+    query = query.join(Sandbox, Sandbox.id == Case.sandbox_id).where(Sandbox.workshop_id == target.id)
+    rows = session.execute(query.where(Judgement.border != "").order_by(Case.id))
+    found = [Waiting(*row, 2) for row in rows if row[0] not in marks and row[0] not in touched]
     Random(f"{target.seed}|{trainer.id}").shuffle(found)
     return [*_thirds(session, trainer, marks, touched), *found]
 

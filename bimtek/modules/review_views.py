@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bimtek.extensions import db
 from bimtek.modules import (
+    marking,
     queries,
     review_calibration_views,  # noqa: F401 -- its pages hang on the one blueprint
     review_dispute_views,
@@ -38,7 +39,7 @@ def queue() -> ResponseReturnValue:
     return render_template(
         "reviews/queue.html", target=target, own=own, tabs=review_presentation.tabs(session, target, "reviews.queue"),
         waiting=review_queries.queue(session, me(), target), twice=review_presentation.marked_twice(session, target),
-        alone=len(workshops.trainers_of(session, target.id)) < 2, settings=review_queries.settings(),
+        alone=len(workshops.trainers_of(session, target.id)) < 2, settings=marking.review_settings(),
     )  # fmt: skip
 
 
@@ -198,7 +199,7 @@ def _criterion_page(
 
 def level_meaning(key: str) -> str:
     """What the levels of a criterion mean, beside their choice; registered for templates."""
-    meant = review_queries.settings().meaning(key)
+    meant = marking.review_settings().meaning(key)
     return str(_(meant)) if meant else ""
 
 

@@ -17,6 +17,8 @@ depends_on = None
 
 
 def upgrade():
+    with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("border", sa.String(), server_default="", nullable=False))
     op.create_table(
         "mark_override",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -112,3 +114,5 @@ def downgrade():
     op.drop_table("dispute")
     op.drop_table("blind_mark")
     op.drop_table("mark_override")
+    with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.drop_column("border")

@@ -304,7 +304,7 @@ def test_a_blind_mark_needs_every_level(room: Room) -> None:
 
 def test_the_queue_holds_what_lies_on_the_border_and_nothing_else(room: Room) -> None:
     target = workshops.workshop_for(room.session, room.trainer, room.learner.workshop_id)
-    on_border = bool(review.border(room.piece.counting, review_queries.settings().margin))
+    on_border = bool(review.border(room.piece.counting, marking.review_settings().margin))
     found = [waiting.case_id for waiting in review_queries.queue(room.session, room.trainer, target)]
     assert found == ([room.case.id] if on_border else [])
     for key, scale in review.scales(room.piece.machine).items():
@@ -392,3 +392,11 @@ def test_the_tables_are_rebuilt_from_the_journal_and_the_chain_holds(room: Room)
     room.session.scalars(select(MarkOverride)).one().level = 0
     room.session.flush()
     assert [where for where, _ in review_projection.differences(room.session)] == [f"nilai case/{room.case.id}"]
+
+
+def test_an_override_moves_a_case_on_or_off_the_border(room: Room) -> None:
+    margin = marking.review_settings().margin
+    for level in (4, 3, 2, 0):
+        room.override("case:category", level)
+        assert room.row.border == review.border(room.piece.counting, margin)
+    assert room.row.border in ("", "mean")

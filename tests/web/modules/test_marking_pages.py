@@ -9,11 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from bimtek.extensions import db
 from bimtek.modules import marking
 from bimtek.modules.domain import review
 from bimtek.modules.models import Judgement
+from bimtek.modules.review_commands import remark
 from bimtek.modules.review_models import BlindMark, CalibrationMark, Dispute, MarkOverride
 from bimtek.people import services as people
 from bimtek.sandbox.domain.lifecycle import Role
@@ -305,3 +307,26 @@ def test_the_queue_without_cases_says_why_and_what_to_do(trainer: FlaskClient) -
     page = trainer.get("/penilaian").text
     assert "Tidak ada kasus di perbatasan" in page
     assert "Buka kalibrasi" in page
+
+
+def test_the_command_tells_what_marking_again_would_change_and_keeps_what_trainers_said(
+    app: Flask, trainer: FlaskClient, marked: Marked
+) -> None:
+    save(trainer, marked, 4)
+    told = app.test_cli_runner().invoke(remark, ["--dry-run"])
+    assert told.exit_code == 0, told.output
+    assert (
+        "kasus dinilai ulang, 0 tingkat akan berubah pada 0 kasus; 1 perubahan fasilitator tetap berlaku."
+        in told.output
+    )
+    assert "Uji coba: tidak ada yang disimpan." in told.output
+    with committing():
+        query = select(Judgement).where(Judgement.case_id == marked.case_id)
+        row = db.session.scalars(query.options(undefer(Judgement.result))).one()
+        criteria = [{**item, "level": 0} if item["key"] == "class" else item for item in row.result["criteria"]]
+        row.result, row.rubric_version = {**row.result, "criteria": criteria}, "u6-0"
+    done = app.test_cli_runner().invoke(remark, ["--workshop", "1"])
+    assert "u6-0 (1)" in done.output
+    assert re.search(r"Klasifikasi +[12] +1 +0 +0 +0", done.output)
+    assert "1 tingkat berubah pada 1 kasus; 1 perubahan fasilitator" in done.output
+    assert stored(MarkOverride)[0].level == 4
