@@ -15,7 +15,6 @@
     if (!moved) { if (at.node) { at.node.scrollIntoView(); } return; }
     var place = at.node && at.node !== at.part ? at.node : at.part.querySelector('h2');
     if (place) { place.focus({ preventScroll: true }); place.scrollIntoView({ block: 'start' }); }
-    if (place !== at.node) { window.scrollTo(0, 0); }
   }
   window.addEventListener('hashchange', function () { show(true); });
   show(false);
