@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +11,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from bimtek.extensions import db
-from bimtek.modules import marking, presentation, queries, readings, services
+from bimtek.modules import example_words, marking, presentation, queries, readings, services
 from bimtek.modules.domain.content import Module
 from bimtek.modules.domain.example import Replay, masked_body, replay
 from bimtek.modules.forms import CommandForm, new_command_id
@@ -21,7 +20,6 @@ from bimtek.people.domain import Person
 from bimtek.sandbox import branch_page
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import label
-from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, ROLE_LABELS
 from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
 
@@ -94,7 +92,8 @@ def example(unit: str) -> ResponseReturnValue:
     return render_template(
         "modules/example.html", module=module, exercise=module.of_kind("example"), report=report, frames=played.frames[:number],
         frame=frame, number=number, total=len(played.frames), state=state, label=label(state.state, name),
-        body=masked_body(report.body, state.masks), words=_example_words, pieces=presentation.pieces,
+        body=masked_body(report.body, state.masks), words=example_words.said_of, pieces=presentation.pieces,
+        first=example_words.first_words(report.desk),
     )  # fmt: skip
 
 
@@ -102,21 +101,6 @@ def example(unit: str) -> ResponseReturnValue:
 def _replayed(code: str) -> Replay:
     """The replay of a module's example: the same on every look, so it is played once."""
     return replay(_module(code).example, sandboxes.world(), marking.rules())
-
-
-def _example_words(frame: Any) -> dict[str, str]:
-    rules, given = marking.rules(), frame.given
-    facts = {
-        _("Klasifikasi"): rules.classes.get(str(given.get("report_class")), ""),
-        _("Kategori"): rules.categories.get(str(given.get("category")), ""),
-        _("Disposisi ke"): rules.office(str(given.get("unit") or "")),
-        _("Disamarkan"): ", ".join(given.get("passages", ())),
-        _("Nilai"): f"{given['rating']}/5" if given.get("rating") else "",
-    }
-    return {
-        "who": _(ROLE_LABELS[frame.act.role]), "what": _(ACTION_LABELS[frame.act.action]),
-        "facts": {name: value for name, value in facts.items() if value},
-    }  # fmt: skip
 
 
 @bp.post("/belajar/bagian/<code>/selesai")

@@ -84,10 +84,10 @@ def _form(told: Mapping[str, Any], history: History) -> Criterion:
     names = _names(lacking)
     if asked is None:
         prepared = history.first(Action.ASK_COMPLETION) is not None
-        if registered is None and not prepared:
-            return Criterion("completeness", None, "Belum diperiksa.")
-        if prepared or not registered.own:
+        if prepared or (registered is not None and not registered.own):
             return Criterion("completeness", None, "Sudah diperiksa sebelum latihan dimulai.", applies=False)
+        if registered is None:
+            return Criterion("completeness", None, "Belum diperiksa.")
         if not lacking:
             return Criterion("completeness", 4, "Formulirnya lengkap dan tidak diminta dua kali.", "", RULE_FORM)
         better = f"Minta {names} sebelum mendaftarkan."
