@@ -38,11 +38,11 @@ def _class(workshop_id: int, kind: str = "") -> Workshop:
     if target is None or (kind and kind not in KINDS):
         abort(404)
     wall = utc_now()
-    if any(sitting_services.is_due(row, wall) for row in sitting_queries.running_of_class(db.session(), target.id)):
+    if any(sitting_services.is_due(row, wall) for row in sitting_queries.past_their_end(db.session(), target.id, wall)):
         begin_writing()
         target = workshops.workshop(db.session(), workshop_id)
-        running = sitting_queries.running_of_class(db.session(), target.id)
-        sitting_services.close_overdue(db.session(), running, wall)
+        over = sitting_queries.past_their_end(db.session(), target.id, wall)
+        sitting_services.close_overdue(db.session(), over, wall)
     g.workshop = target
     return target
 

@@ -122,9 +122,11 @@ def sittings_of_class(session: Session, workshop_id: int, kind: str) -> dict[int
     return {row.account_id: row for row in session.scalars(query)}
 
 
-def running_of_class(session: Session, workshop_id: int) -> list[Sitting]:
-    """Every sitting of a class that is not finished."""
-    query = select(Sitting).where(Sitting.workshop_id == workshop_id, Sitting.finished_at.is_(None))
+def past_their_end(session: Session, workshop_id: int, wall: datetime) -> list[Sitting]:
+    """The sittings of a class that are not finished although their time is over: few or none, whenever it is asked."""
+    query = select(Sitting).where(
+        Sitting.workshop_id == workshop_id, Sitting.finished_at.is_(None), Sitting.ends_at <= wall
+    )
     return list(session.scalars(query))
 
 

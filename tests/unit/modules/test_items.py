@@ -55,3 +55,18 @@ def test_the_three_tests_are_of_the_same_mean_difficulty_so_that_a_gain_means_so
 
 def test_the_sizes_are_two_three_and_five_a_unit() -> None:
     assert [sum(rules().tests[kind].items) for kind in ("pre", "post", "exam")] == [2, 3, 5]
+
+
+def test_every_unit_of_the_seed_has_items_for_all_three_tests_without_a_repeat() -> None:
+    bank = load_items(SEED_DIR / "modules" / "items")
+    wanted = [sum(numbers) for numbers in zip(*(plan.items for plan in rules().tests.values()), strict=True)]
+    for unit in bank.units:
+        there = [sum(item.difficulty == level for item in bank.of_unit(unit)) for level in (1, 2, 3)]
+        assert all(have >= need for have, need in zip(there, wanted, strict=True)), (unit, there, wanted)
+
+
+def test_the_longest_option_of_the_seed_is_not_always_the_right_one() -> None:
+    """Whoever picks the longest answer without reading must not do much better than a guesser."""
+    items = list(load_items(SEED_DIR / "modules" / "items").items.values())
+    longest = sum(max(range(4), key=lambda n, item=item: len(item.options[n].text)) == item.right for item in items)  # type: ignore[misc]
+    assert longest <= 0.45 * len(items), f"{longest} dari {len(items)}"
