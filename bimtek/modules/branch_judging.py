@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
 from bimtek.modules import marking
 from bimtek.modules.domain.comparison import was_told
 from bimtek.modules.domain.history import History
@@ -36,18 +37,27 @@ def may_be_told(session: Session, branch: Sandbox) -> bool:
 def judgement_in_branch(session: Session, case: Case) -> CaseJudgement | None:
     """The judgement of a case in a branch, at the instant of its last act as at the desk; None before any act, for a report
     that is not judged, and as long as the first run was not told its own."""
+    entries = _judged_by(session, case)
+    last = entries[-1] if entries else None
+    return marking.judge(case, history_in(session, case), last.sim_at or case.received_at) if last else None
+
+
+def _judged_by(session: Session, case: Case) -> list[Entry]:
+    """The moves a branch's case is judged by; none where it is not, or not yet, told its worth."""
     branch = branch_of(session, case)
     if branch is None or not case.truth or not may_be_told(session, branch):
-        return None
-    acts = [
-        entry
-        for entry in journal.entries_about(session, f"case/{case.id}")
-        if entry.kind == MOVED and entry.data["action"] != Action.NOTE.value
-    ]
-    return marking.judge(case, history_in(session, case), acts[-1].sim_at or case.received_at) if acts else None
+        return []
+    entries = journal.entries_about(session, f"case/{case.id}")
+    return [entry for entry in entries if entry.kind == MOVED and entry.data["action"] != Action.NOTE.value]
 
 
 def judgement_of_twin(session: Session, case_id: int) -> CaseJudgement | None:
-    """The same by the number of the case; None for any case of a main desk."""
+    """The same by the id of the case; None for any case of a main desk."""
     case = sandboxes.case_by_id(session, case_id)
     return judgement_in_branch(session, case) if case is not None else None
+
+
+def is_judged_twin(session: Session, case_id: int) -> bool:
+    """Whether a case of a branch has a judgement to look at, without judging it."""
+    case = sandboxes.case_by_id(session, case_id)
+    return case is not None and bool(_judged_by(session, case))

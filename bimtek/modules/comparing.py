@@ -59,6 +59,7 @@ class ComparePage:
     common: list[report_words.Item]
     runs: tuple[Run, Run]
     lines: list[tuple[str, str, str, str]]
+    alike: list[tuple[str, str, str, str]]
     told: bool
 
 
@@ -91,6 +92,7 @@ def compare_page(session: Session, main: Sandbox, case: Case, branch: Sandbox, w
     since = branching.happened_since(session, twin.id)
     told = was_told(one.history)
     choice = parting(_acts(one.history, first), _acts(two.history, since))
+    between = differences(one.judged, two.judged) if told else []
     made = cause(one.judged, two.judged, one.ending, two.ending)
     masks = list(dict.fromkeys((*case.masks, *twin.masks)))
     return ComparePage(
@@ -101,7 +103,8 @@ def compare_page(session: Session, main: Sandbox, case: Case, branch: Sandbox, w
             _run(session, one, first, _("Jalan pertama"), _("Yang Anda lakukan di meja. Inilah yang dihitung.")),
             _run(session, two, since, _("Cabang"), _("Bagaimana jika. Tidak dihitung.")),
         ),
-        lines=[_line(item) for item in differences(one.judged, two.judged)] if told else [], told=told,
+        lines=[_line(item) for item in between if item.change != 0],
+        alike=[_line(item) for item in between if item.change == 0], told=told,
     )  # fmt: skip
 
 
@@ -172,7 +175,7 @@ def _change(change: int | None) -> str:
     if change is None:
         return _("tidak dapat dibandingkan")
     if change == 0:
-        return _("= sama")
+        return _("sama")
     return _("▲ naik %(n)d", n=change) if change > 0 else _("▼ turun %(n)d", n=-change)
 
 

@@ -214,7 +214,7 @@ def guidance(session: Session, case: Case) -> Guidance | None:
 def is_judged(session: Session, case_id: int) -> bool:
     """Whether a report has a judgement to look at."""
     known = session.scalar(select(Judgement.id).where(Judgement.case_id == case_id)) is not None
-    return known or branch_judging.judgement_of_twin(session, case_id) is not None
+    return known or branch_judging.is_judged_twin(session, case_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.pacing import hall_of
 from bimtek.sandbox.provisioning import ARRIVED, seal_of
 from bimtek.sandbox.surges import INJECTED
+from bimtek.workshops import services as workshops
 
 OPENED, BROUGHT, ENTERED, LEFT, PUT_AWAY = (
     "branch_opened", "case_brought", "branch_entered", "branch_left", "branch_put_away",
@@ -68,6 +69,11 @@ def points_of(session: Session, case: Case) -> list[Point]:
     return points(journal.entries_about(session, f"case/{case.id}"), case.received_at)
 
 
+def begins_at(point: Point) -> datetime:
+    """What the clock of a branch shows at first: a report that came in by night is looked at when the office opens."""
+    return max(point.since, workshops.after_office_hours(point.since, 0))
+
+
 def open_branch(
     session: Session,
     person: Person,
@@ -91,7 +97,7 @@ def open_branch(
         return f"Anda sudah membuka {limits.ever} cabang. Lanjutkan salah satu yang ada."
     branch = _new_sandbox(session, main, case, point, moment)
     told = {"main": main.id, "number": case.number, "act": point.act, "kept": point.kept}
-    begun = Moment(point.since, moment.wall)
+    begun = Moment(begins_at(point), moment.wall)
     _record(session, stream(branch), OPENED, branch, begun, told, person)
     entries = journal.entries_about(session, f"case/{case.id}")
     copied = _bring(session, main, branch, case, come_along(entries, point), begun)
@@ -107,11 +113,12 @@ def _new_sandbox(session: Session, main: Sandbox, case: Case, point: Point, mome
     """The same citizens (seed), the role of the act decided anew, and a clock that stands where the branch begins."""
     roles = {column: getattr(main, column) for column in ROLE_COLUMNS.values()}
     roles[ROLE_COLUMNS[Desk(case.desk)]] = point.role.value
+    begins = begins_at(point)
     branch = Sandbox(
         account_id=main.account_id, workshop_id=main.workshop_id, seed=main.seed, person=main.person, **roles,
-        opened_at=moment.wall, clock_sim=point.since, clock_wall=moment.wall, clock_running=False,
+        opened_at=moment.wall, clock_sim=begins, clock_wall=moment.wall, clock_running=False,
         clock_seconds_per_day=hall_of(session, main).clock.seconds_per_day, branch_of=main.id, branch_case=case.number,
-        branched_at=point.kept, branched_sim=point.since,
+        branched_at=point.kept, branched_sim=begins,
     )  # fmt: skip
     session.add(branch)
     session.flush()
