@@ -65,7 +65,8 @@ class Desk:
 
 
 _main = aliased(Sandbox)
-#: Put together once: it is asked on every page.
+_MAIN_OF_PERSON = select(Sandbox).where(Sandbox.account_id == bindparam("account"), Sandbox.branch_of.is_(None))
+#: Both are put together once: one is asked on every page.
 _OF_PERSON = (
     select(Sandbox)
     .join(_main, Sandbox.id == func.coalesce(_main.active_branch, _main.id))
@@ -81,7 +82,7 @@ def sandbox_of(session: Session, account_id: int) -> Sandbox | None:
 
 def main_sandbox_of(session: Session, account_id: int) -> Sandbox | None:
     """The person's main sandbox: the one that counts, whatever branch was entered."""
-    return session.scalars(select(Sandbox).where(Sandbox.account_id == account_id, Sandbox.branch_of.is_(None))).first()
+    return session.scalars(_MAIN_OF_PERSON, {"account": account_id}).first()
 
 
 def desk_of(session: Session, account_id: int, wall: datetime, *, main: bool = False) -> Desk | None:
