@@ -21,6 +21,8 @@ from bimtek.sandbox.world import deadlines, temper
 
 #: Public acts that are meant as the answer.
 _ANSWERS = (Action.FOLLOW_UP, Action.HANDLE, Action.RESPOND)
+#: Granted, and still with the office.
+_TO_HAND_OVER = frozenset({State.GRANTED, State.GRANTED_PARTLY})
 
 
 def note_judgement(session: Session, sandbox: Sandbox, case: Case, worth: AnswerWorth, moment: Moment) -> Entry:
@@ -46,12 +48,13 @@ def note_decision(
     session: Session, sandbox: Sandbox, case: Case, worth: AnswerWorth, decision: DecisionWorth, moment: Moment
 ) -> Entry:
     """Take note of what a decision on a request, or the answer to an objection, is worth; the applicant accepts, objects,
-    goes to dispute or falls silent."""
+    goes to dispute or falls silent. In an exercise, where applicants act at once, nobody accepts before the hand-over."""
     seed = f"{sandbox.seed}|{case.ordinal}|{case.state}"
     on_objection = case.state == State.OBJECTION_ANSWERED
     mind, reaction = after_decision(mind_of(sandbox, case), decision, seed, temper(), on_objection=on_objection)
     sets: dict[str, Any] = {"substantive": decision.right and decision.reasons_given, "mind": mind_to_json(mind)}
-    if reaction:
+    waits = case.origin == "exercise" and case.state in _TO_HAND_OVER
+    if reaction and not (waits and reaction.action == Action.SETTLE):
         sets.update(event(reaction, moment.sim, case))
     return _note(session, sandbox, case, worth, sets, moment)
 
