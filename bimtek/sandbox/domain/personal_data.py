@@ -33,7 +33,7 @@ _HOUSE = (
 )
 _ADDRESSES = (
     re.compile(r"\bR\.?T\.?\s?[:.]?\s?0?\d{1,3}(?:\s?[/,]?\s?(?:R\.?W\.?)?\s?0?\d{1,3})?\b", re.IGNORECASE),
-    re.compile(rf"\b(?:Dusun|Dsn\.?|dusun|Lingkungan)\s{_NAMED}{{0,3}}{_HOUSE}{{0,2}}"),
+    re.compile(rf"\b(?:Dusun|Dsn\.?|dusun|Lingkungan(?!\sHidup\b))\s{_NAMED}{{0,3}}{_HOUSE}{{0,2}}"),
     re.compile(rf"\b(?:Jalan|Jl\.?|jalan|jln\.?|jl\.?|Jln\.?)\s{_NAMED}{{0,4}}{_HOUSE}{{1,3}}"),
     re.compile(rf"\b(?:Perumahan|Perum\.?|BTN|Kompleks|Ruko|ruko|Asrama|Lorong|Gang)\s{_NAMED}{{0,3}}{_HOUSE}{{1,3}}"),
     re.compile(r"\b(?:kios|lapak|los|ruko|blok)\s(?:blok\s)?[A-Z]{1,2}\s?[-/]?\s?\d{1,3}\b", re.IGNORECASE),

@@ -48,6 +48,7 @@ def test_personal_data_is_found(text: str, kind: str, words: str) -> None:
         "Desa Salulemo, Kecamatan Baebunta",
         "jalan poros Salulemo rusak",
         "Pak Camat datang",
+        "Dinas Lingkungan Hidup memeriksa",
         "harga 0,85 per liter",
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from bimtek.modules.domain.kinds.reports import draw, material
+from bimtek.modules.domain.kinds.reports import draw, headed, material
 from bimtek.modules.domain.kinds.worksheet import (
     Answer,
     Form,
@@ -63,6 +63,15 @@ RULES = {
 }
 
 
+#: Acts that lead to the same end as the right one, so that they may not be offered as wrong.
+_ALIKE = {
+    "transfer": ("not_our_authority",),
+    "register": ("to_request",),
+    "to_objection": ("to_request",),
+    "handle": ("dispose",),
+}
+
+
 class Classify:
     """`params`: scenarios (pool), count, ask ("class", "act", "desk" or "owner")."""
 
@@ -90,11 +99,20 @@ def _ask(
     n: int, report: Report, aspect: str, prompt: str, options: Mapping[str, tuple[str, str]], right: str, why: str
 ) -> Question:
     shown = f"{options[right][0]}. {why}".strip()
+    whys = {
+        key: text if key == right or aspect == "owner" else _meant_for(*options[key])
+        for key, (_, text) in options.items()
+    }
     return Question(
-        key=f"l{n}", title=f"{report.title[:60]}", prompt=prompt, form=Form.CHOICE, materials=(material(report, n),),
-        options=tuple(Option(value=v, label=label, why=text) for v, (label, text) in options.items()),
+        key=f"l{n}", title=headed(report), prompt=prompt, form=Form.CHOICE, materials=(material(report, n),),
+        options=tuple(Option(value=key, label=label, why=whys[key]) for key, (label, _) in options.items()),
         truth={"rule": RULES[aspect]}, model=right, shown=shown,
     )  # fmt: skip
+
+
+def _meant_for(label: str, when: str) -> str:
+    """What a wrong option would have been right for."""
+    return f"“{label}” untuk laporan lain: {when[:1].lower()}{when[1:]}"
 
 
 def _class(n: int, report: Report, _around: Surroundings, _rng: Random) -> Question:
@@ -104,8 +122,11 @@ def _class(n: int, report: Report, _around: Surroundings, _rng: Random) -> Quest
 
 def _act(n: int, report: Report, _around: Surroundings, rng: Random) -> Question:
     right = str(report.truth["right_act"])
+    barred = {right, *_ALIKE.get(right, ())}
     others = [
-        name for name in ("dispose", "defer", "not_our_authority", "archive", "to_request", "split") if name != right
+        name
+        for name in ("dispose", "defer", "not_our_authority", "archive", "to_request", "split")
+        if name not in barred
     ]
     chosen = sorted([right, *rng.sample(others, 3)], key=list(ACTS).index)
     return _ask(n, report, "act", "Apa tindakan yang tepat?", {k: ACTS[k] for k in chosen}, right, _about(report))
@@ -113,7 +134,7 @@ def _act(n: int, report: Report, _around: Surroundings, rng: Random) -> Question
 
 def _desk(n: int, report: Report, _around: Surroundings, _rng: Random) -> Question:
     by_act = {"to_request": "request", "to_objection": "objection", "split": "both", "register": "request"}
-    right = by_act.get(str(report.truth["right_act"]), "complaint")
+    right = "request" if report.desk == "ppid" else by_act.get(str(report.truth["right_act"]), "complaint")
     if right == "both" and report.truth.get("second", {}).get("desk") != "ppid":
         right = "complaint"
     return _ask(n, report, "desk", "Lewat jalur mana?", DESKS, right, DESKS[right][1])
@@ -121,9 +142,13 @@ def _desk(n: int, report: Report, _around: Surroundings, _rng: Random) -> Questi
 
 def _owner(n: int, report: Report, around: Surroundings, rng: Random) -> Question:
     right, offices = str(report.truth.get("holder") or report.truth["owner"]), around.rules.offices
-    # Near misses: an office of the same level and two of others, so that the level alone does not give it away.
-    near = [unit for unit, office in offices.items() if unit != right and office.level == offices[right].level]
-    far = [unit for unit, office in offices.items() if unit != right and office.level != offices[right].level]
+    # Near misses: an office of the same level and two of others, so that the level alone does not give it away. Whoever else
+    # has a share in the matter is not offered as wrong.
+    second = report.truth.get("second") or {}
+    shares = {right, str(report.truth["owner"]), *report.truth.get("targets", ()), str(second.get("owner"))}
+    others = [unit for unit in offices if unit not in shares]
+    near = [unit for unit in others if offices[unit].level == offices[right].level]
+    far = [unit for unit in others if offices[unit].level != offices[right].level]
     chosen = [right, *rng.sample(near, min(1, len(near))), *rng.sample(far, 2)]
     rng.shuffle(chosen)
     why = {unit: f"{offices[unit].full} tidak memegang urusan ini." for unit in chosen} | {right: _about(report)}

@@ -31,6 +31,14 @@ _TURNED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """What is known of one side: words listed for it, and the model sentence."""
+
+    listed: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The words one information is recognised by: itself, the consequences of opening it and of closing it."""
 
@@ -39,11 +47,20 @@ class Words:
     closed: str
 
     @staticmethod
-    def apart(subject: str, opened: str, closed: str, generic: str) -> Words:
-        """Kept apart: no word counts for two of them, and none that fits any information counts at all."""
+    def apart(subject: str, opened: Sides, closed: Sides, generic: str) -> Words:
+        """Kept apart: no word counts for both sides or for the subject too, and none that fits any information counts at
+        all. The words listed for a side go before those of the other side's model sentence."""
         known = _without(subject, generic)
-        kept = _without(closed, generic, known)
-        return Words(known, _without(opened, generic, known, kept), kept)
+        barred = (generic, known)
+        here = (
+            _without(opened.listed, *barred, closed.listed),
+            _without(opened.said, *barred, closed.listed, closed.said),
+        )
+        there = (
+            _without(closed.listed, *barred, opened.listed),
+            _without(closed.said, *barred, opened.listed, opened.said),
+        )
+        return Words(known, " ".join(here), " ".join(there))
 
 
 @dataclass(frozen=True, slots=True)

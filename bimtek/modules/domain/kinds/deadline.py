@@ -38,7 +38,8 @@ _LATE, _FREE = 3, 6
 
 
 class Deadline:
-    """`params`: limits (names in seed/deadlines.toml such as "verification", "completion.complaint", "request.answer"), count."""
+    """`params`: limits (names in seed/deadlines.toml such as "verification", "completion.complaint", "request.answer"; two that
+    follow one another are joined, "request.answer + request.extension"), count."""
 
     name = "deadline"
 
@@ -82,6 +83,20 @@ def _file(folder: Path) -> Mapping[str, Any]:
 
 
 def _limit(folder: Path, name: str) -> Mapping[str, Any]:
+    """A limit, or one after the other as a single one: the days of the second begin where the first ends."""
+    found = [_one_limit(folder, part.strip()) for part in name.split("+")]
+    names = [str(limit["name"]) for limit in found]
+    title = ", lalu ".join([names[0], *(one[:1].lower() + one[1:] for one in names[1:])])
+    counts = " + ".join(str(limit["days"]) for limit in found)
+    sources = "; ".join(dict.fromkeys(str(limit["source"]) for limit in found))
+    asked = (
+        f"Kapan hari terakhir {names[0].lower()}?" if len(found) == 1 else "Kapan hari terakhir bila keduanya dipakai?"
+    )
+    days = sum(int(limit["days"]) for limit in found)
+    return {"name": title, "days": days, "counts": counts, "source": sources, "asked": asked}
+
+
+def _one_limit(folder: Path, name: str) -> Mapping[str, Any]:
     found: Any = _file(folder)
     for part in name.split("."):
         found = found.get(part, {}) if isinstance(found, Mapping) else {}
@@ -111,7 +126,7 @@ def _asked(n: int, limit: Mapping[str, Any], received: dt.datetime, calendar: Wo
         title=f"Kasus {n}",
         facts=(
             ("Diterima", f"{long_date(received.date())}, pukul {received:%H.%M} WITA"),
-            ("Batas", f"{limit['name']}: {days} hari kerja"),
+            ("Batas", f"{limit['name']}: {limit['counts']} hari kerja"),
         ),
     )  # fmt: skip
     rule = f"{limit['source']}. Hari penerimaan adalah hari ke-0; di luar jam kerja dihitung hari kerja berikutnya (setelan simulasi)."
@@ -125,7 +140,7 @@ def _asked(n: int, limit: Mapping[str, Any], received: dt.datetime, calendar: Wo
         Question(
             key=f"h{n}",
             title=f"Kasus {n}: hari terakhir",
-            prompt=f"Kapan hari terakhir {str(limit['name']).lower()}?",
+            prompt=str(limit["asked"]),
             form=Form.DATE,
             materials=(told,),
             truth=truth,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bimtek.modules.domain.kinds.reports import material
+from bimtek.modules.domain.kinds.reports import headed, material
 from bimtek.modules.domain.kinds.worksheet import (
     FULL,
     Answer,
@@ -24,6 +24,7 @@ from bimtek.sandbox.domain.generator_values import Event
 
 RULE = "Laporan ganda: masalah yang sama di tempat yang sama. Laporan ganda ditautkan, tidak dihapus, dan tautan dapat dilepas."
 NONE = "none"
+_TRIES = 40
 
 
 class FindDuplicates:
@@ -47,13 +48,20 @@ class FindDuplicates:
             twin, _ = self._tell(around, (seed, "twin", n), scenario, event)
             pile.append((twin, n, "same"))
             if n < alike:
-                near, _ = self._tell(around, (seed, "alike", n), scenario, None)
-                pile.append((near, None, "alike"))
+                pile.append((self._elsewhere(around, (seed, "alike", n), scenario, event), None, "alike"))
             if n < other:
                 scenario2 = rng.choice([name for name in pool if name not in matters])
                 there, _ = self._tell(around, (seed, "other", n), scenario2, event)
                 pile.append((there, None, "other"))
         return _sheet(self.name, pile, str(params.get("lead", "")), rng)
+
+    def _elsewhere(self, around: Surroundings, key: tuple[object, ...], scenario: str, like: Event) -> Report:
+        """The same matter at another place: at the same one it would be a duplicate indeed."""
+        for number in range(_TRIES):
+            report, event = self._tell(around, (*key, number), scenario, None)
+            if event.village != like.village:
+                return report
+        raise ValueError(f"skenario {scenario} hanya terjadi di satu tempat")
 
     def _tell(
         self, around: Surroundings, key: tuple[object, ...], scenario: str, like: Event | None
@@ -100,7 +108,7 @@ def _question(
     report, _of, role = pile[index]
     options = [Option(value=NONE, label="Bukan ganda")]
     options += [
-        Option(value=str(n), label=f"Ganda dengan laporan {n}: {pile[i][0].title[:50]}")
+        Option(value=str(n), label=f"Ganda dengan laporan {n}: {headed(pile[i][0], 50)}")
         for i, n in sorted(number.items(), key=lambda item: item[1]) if i != index
     ]  # fmt: skip
     place = report.place or "tempat itu"
@@ -112,7 +120,7 @@ def _question(
         f"Ganda dengan laporan {number[partner]}: kejadian dan tempatnya sama, {place}." if partner is not None else why
     )
     return Question(
-        key=f"g{number[index]}", title=f"Laporan {number[index]}: {report.title[:50]}", form=Form.CHOICE, options=tuple(options),
+        key=f"g{number[index]}", title=f"Laporan {number[index]}: {headed(report, 50)}", form=Form.CHOICE, options=tuple(options),
         prompt=f"Laporan {number[index]} ganda dengan laporan yang mana?", shown=shown,
         model=str(number[partner]) if partner is not None else NONE,
     )  # fmt: skip

@@ -113,7 +113,7 @@ def _question(n: int, report: Report, around: Surroundings) -> Question:
         "matter": f"{truth['topic']} {truth['matter']}", "finding": str(truth["finding"]), "action": str(truth["action"]),
         "answered": answered.isoformat(), "promised": promised.isoformat(), "due": due.isoformat(),
         "protected": report.anonymous or report.secret, "reporter": {k: report.reporter.get(k) for k in ("name", "nik", "phone", "address")},
-        "sensitive": list(truth["sensitive_words"]),
+        "sensitive": list(truth["sensitive_words"]), "office": office,
     }  # fmt: skip
     return Question(
         key=f"c{n}", title=report.title[:60], form=Form.TEXT, limit=2500, truth=held,
@@ -152,8 +152,10 @@ def _met(key: str, text: str, truth: Mapping[str, Any]) -> bool:
 
 
 def _leaks(text: str, truth: Mapping[str, Any]) -> list[Span]:
-    reporter = truth["reporter"]
-    found = find(text, str(reporter.get("name") or ""), str(reporter.get("address") or ""))
+    """What points to the reporter; not what the office's own file says of the matter, such as "Dinas Lingkungan Hidup"."""
+    reporter, file = truth["reporter"], " ".join(str(truth.get(name, "")) for name in ("office", "matter", "finding", "action"))
+    spans = find(text, str(reporter.get("name") or ""), str(reporter.get("address") or ""))
+    found = [span for span in spans if text[span.start : span.end] not in file]
     known = {span.start for span in found}
     for word in truth["sensitive"]:
         at = text.lower().find(str(word).lower())

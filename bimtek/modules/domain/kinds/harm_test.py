@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bimtek.modules.domain.kinds.consequences import CLOSED, OPENED, Words, judge_consequence
+from bimtek.modules.domain.kinds.consequences import CLOSED, OPENED, Sides, Words, judge_consequence
 from bimtek.modules.domain.kinds.information_classes import ground_options
 from bimtek.modules.domain.kinds.reports import draw, material
 from bimtek.modules.domain.kinds.worksheet import (
@@ -94,7 +94,7 @@ def _asked(n: int, report: Report, around: Surroundings, rng: Random) -> list[Qu
     read = (material(report, n), _inventory(test, closed, rng))
     opened = str(test.get("if_opened") or told["if_opened"])
     kept = str(test.get("if_closed") or told["if_closed"])
-    words = Words.apart(test["subject"], f"{test['opened']} {opened}", f"{test['kept']} {kept}", file["generic"])
+    words = Words.apart(test["subject"], Sides(test["opened"], opened), Sides(test["kept"], kept), file["generic"])
     return [
         _parts(n, test, closed, read, rng),
         _ground(n, test, ground, read, around, rng),

@@ -74,7 +74,10 @@ def _rows(folder: Path, name: str) -> Sequence[Mapping[str, Any]]:
 def _class_of(n: int, row: Mapping[str, Any]) -> Question:
     right, label = str(row["class"]), CLASSES[str(row["class"])][0]
     # The right one says why for this very information; a wrong one what that class is for.
-    whys = {key: f"{name}: {why}" for key, (name, why) in CLASSES.items()} | {right: str(row["why"])}
+    whys = {
+        key: f"Kelas {name.lower()} untuk informasi lain: {why[:1].lower()}{why[1:]}"
+        for key, (name, why) in CLASSES.items()
+    } | {right: str(row["why"])}
     options = tuple(Option(value=key, label=name, why=whys[key]) for key, (name, _) in CLASSES.items())
     return Question(
         key=f"i{n}", title=_title(row), prompt=f"{row['what']} Termasuk kelas apa?", form=Form.CHOICE,

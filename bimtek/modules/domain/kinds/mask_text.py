@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bimtek.modules.domain.kinds.reports import make, material
+from bimtek.modules.domain.kinds.reports import headed, make, material
 from bimtek.modules.domain.kinds.worksheet import (
     FULL,
     RIGHT,
@@ -38,7 +38,8 @@ _TEMPTING = re.compile(
     re.IGNORECASE,
 )
 FEWEST_DECOYS, MOST_DECOYS = 3, 5
-_WORDS = 3  # of a plain passage where the text has too few tempting ones
+_WORDS = 3  # of a plain passage where the text has too few tempting ones; fewer where it is short
+_SHORT = 4  # characters of a passage that nobody would think of masking
 
 
 class MaskText:
@@ -91,7 +92,7 @@ def _question(n: int, report: Report) -> Question:
     model = [option.value for option in options if option.label in secret]
     shown = "Ditutup: " + ", ".join(f"“{word}”" for word in secret) + ". Tempat dan waktu kejadian tetap terbaca."
     return Question(
-        key=f"t{n}", title=report.title[:60], prompt="Bagian mana yang harus disamarkan?", form=Form.SEVERAL,
+        key=f"t{n}", title=headed(report), prompt="Bagian mana yang harus disamarkan?", form=Form.SEVERAL,
         tip="Pilih setiap bagian yang menunjuk seseorang. Yang diperlukan petugas tetap terbaca.", options=options,
         materials=(material(report, n),), model=model, shown=shown,
     )  # fmt: skip
@@ -103,21 +104,30 @@ def _why(report: Report, word: str) -> str:
 
 
 def _decoys(report: Report, secret: list[str]) -> Iterator[str]:
-    """Places, amounts and dates of the text; where it has few of them, plain passages from its middle."""
+    """Places, amounts and dates of the text; where it has few of them, plain passages from its middle outwards."""
     found: list[str] = []
-    words = report.body.split()
-    middle = range(_WORDS, len(words) - _WORDS, 2 * _WORDS)
-    plain = (" ".join(words[at : at + _WORDS]).strip(".,;:!?") for at in middle)
-    for number, text in enumerate((*(m.group().strip() for m in _TEMPTING.finditer(report.body)), *plain)):
-        tempting = number < sum(1 for _ in _TEMPTING.finditer(report.body))
-        if len(found) >= (MOST_DECOYS if tempting else FEWEST_DECOYS):
-            continue
-        if not tempting and re.search(r"[.,;:!?()]", text):
-            continue
-        near = any(_touches(text, other) for other in (*secret, *found))
-        if text in report.body and not near and not find(text):
+    for text in (match.group().strip() for match in _TEMPTING.finditer(report.body)):
+        if len(found) < MOST_DECOYS and _free(text, report, [*secret, *found]):
             found.append(text)
+    for size in range(_WORDS, 0, -1):
+        for text in _plain(report.body, size):
+            if len(found) < FEWEST_DECOYS and _free(text, report, [*secret, *found]):
+                found.append(text)
     return iter(found)
+
+
+def _plain(body: str, size: int) -> list[str]:
+    """So many words on end without a stop between them, those nearest to the middle of the text first."""
+    runs = [run.split() for run in re.split(r"[.,;:!?()\n]+", body)]
+    pieces = [" ".join(run[at : at + size]) for run in runs for at in range(0, len(run) - size + 1, size)]
+    order = sorted(range(len(pieces)), key=lambda index: abs(2 * index - len(pieces)))
+    return [pieces[index] for index in order if len(pieces[index]) > _SHORT]
+
+
+def _free(text: str, report: Report, taken: list[str]) -> bool:
+    """Whether a passage stands in the text, gives nobody away and does not run into another."""
+    name, address = str(report.reporter.get("name") or ""), str(report.reporter.get("address") or "")
+    return text in report.body and not find(text, name, address) and not any(_touches(text, other) for other in taken)
 
 
 def _touches(text: str, other: str) -> bool:

@@ -35,8 +35,9 @@ LEAD = (
     "Susun angka laporan tahunan dari register ini. Hari penerimaan hari ke-0; yang diterima pada hari libur dihitung mulai hari"
     " kerja berikutnya. Selisih dua nomor pada kalender kerja adalah lama jawaban."
 )
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_LONGEST = 9  # figures of a number
+#: One figure, with the thing counted behind it or not.
+_FIGURE = re.compile(r"\s*([0-9]{1,6}(?:[.,][0-9]{1,4})?)(?:\s+[a-z ]{1,40})?\.?\s*", re.IGNORECASE)
+_LONGEST = 100  # characters of an answer that are read
 _LETTERS = 4
 #: What a report may say of the late ones: the first is right.
 ABOUT_LATE = (
@@ -86,10 +87,10 @@ class RegisterReport:
         rule = str(question.truth["rule"])
         if question.form != Form.NUMBER:
             return judge_choice(question, answer, rule)
-        found = _FIGURE.findall(first(answer)[:200])
-        if len(found) != 1 or len(found[0]) > _LONGEST:
+        found = _FIGURE.fullmatch(first(answer)[:_LONGEST])
+        if found is None:
             return Verdict(level=0, said="Tulis satu angka saja, misalnya 12 atau 6,4.", rule=rule)
-        return _figure(question, _number(found[0]), rule)
+        return _figure(question, _number(found.group(1)), rule)
 
     def spoil(self, question: Question) -> Answer:
         """The commonest slip."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from textwrap import shorten
 
 from bimtek.modules.domain.judging.types import Facts
 from bimtek.modules.domain.kinds.worksheet import Material, Surroundings
@@ -46,10 +47,16 @@ def protection(report: Report) -> str:
 def material(report: Report, number: int | None = None) -> Material:
     """A report as it stands on a sheet: its title, its text, what the officer sees beside."""
     head = CALLED[report.desk] + (f" {number}" if number else "")
-    facts = [("Judul", report.title), ("Lewat", report.channel)]
+    facts = [("Judul", report.title)] if report.title else []
+    facts += [("Lewat", report.channel)]
     facts += [("Perlindungan", protection(report))] if report.desk != "ppid" else []
     facts += [("Lokasi", report.place)] if report.place else []
     return Material(title=head, text=report.body, facts=tuple(facts))
+
+
+def headed(report: Report, width: int = 60) -> str:
+    """What a report is called in a list: its title, or how its text begins where the channel knows no titles."""
+    return shorten(report.title.strip() or report.body, width, placeholder=" …")
 
 
 def facts_of(report: Report) -> Facts:

@@ -9,7 +9,7 @@ from bimtek.modules.domain.history import Act
 from bimtek.modules.domain.judging.answers import reply_case, reply_level
 from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS
 from bimtek.modules.domain.judging.types import ReplyMark
-from bimtek.modules.domain.kinds.reports import draw, facts_of, material
+from bimtek.modules.domain.kinds.reports import draw, facts_of, headed, material
 from bimtek.modules.domain.kinds.worksheet import (
     Answer,
     Form,
@@ -83,7 +83,7 @@ def _question(n: int, report: Report, around: Surroundings) -> Question:
     }  # fmt: skip
     name = around.rules.office(str(truth["owner"]))
     return Question(
-        key=f"b{n}", title=report.title[:60], form=Form.TEXT, limit=4000, materials=(material(report, n), note), truth=held,
+        key=f"b{n}", title=headed(report), form=Form.TEXT, limit=4000, materials=(material(report, n), note), truth=held,
         prompt=f"Tulis balasan publik atas nama {name}.",
         tip="Sapa warga, sebut masalah dan tempatnya, temuan dan tanggalnya, siapa berbuat apa sampai kapan, serta cara menanggapi.",
         model=str(truth["better_reply"]), shown="Bandingkan setiap kalimat: sapaan, masalah, temuan, tindakan, waktu, kewenangan, saluran.",
