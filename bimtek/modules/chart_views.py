@@ -17,6 +17,7 @@ bp = Blueprint("charts", __name__, url_prefix="/belajar")
 @bp.get("/kemajuan")
 @audience(Audience.TRAINEE)
 def own() -> ResponseReturnValue:
+    """Strength per unit and time per step."""
     session, account, workshop = db.session(), current_user.id, g.desk.sandbox.workshop_id
     units = charting.units_with_content()
     wanted = request.args.get("unit", "")[:4].upper()
@@ -31,6 +32,7 @@ def own() -> ResponseReturnValue:
 @bp.get("/bekal")
 @audience(Audience.TRAINEE)
 def job_aid() -> ResponseReturnValue:
+    """Three rules to keep, for the printer."""
     return render_template("modules/job_aid.html", lessons=job_aids.lessons_of(db.session(), current_user.id))
 
 

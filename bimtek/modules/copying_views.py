@@ -16,6 +16,7 @@ bp = Blueprint("copying", __name__)
 @bp.get("/penilaian/kemiripan")
 @audience(Audience.TRAINER)
 def pairs() -> ResponseReturnValue:
+    """The most alike texts of a class."""
     target, own = chosen_class()
     if target is None:
         return render_template("reviews/no_class.html")

@@ -39,8 +39,8 @@ class Attempt(Model):
     mark: Mapped[float | None]
     sheet: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
     steps: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
-    answers: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, server_default="{}"))
-    told: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, server_default="{}"))
+    answers: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, server_default="{}", nullable=False))
+    told: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, server_default="{}", nullable=False))
     said: Mapped[str] = mapped_column(default="")
     said_good: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime]

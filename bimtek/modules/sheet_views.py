@@ -56,6 +56,7 @@ def _back(attempt: Attempt, anchor: str = "soal") -> ResponseReturnValue:
 @bp.get("/<int:attempt_id>")
 @audience(Audience.TRAINEE)
 def sheet(attempt_id: int) -> ResponseReturnValue:
+    """The question in hand, the whole sheet, or its result."""
     attempt = _attempt(attempt_id)
     page = sheet_page(attempt)
     form = sheet_form(_questions(page), dict(attempt.answers))
@@ -65,6 +66,7 @@ def sheet(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/<int:attempt_id>/simpan")
 @audience(Audience.TRAINEE)
 def save(attempt_id: int) -> ResponseReturnValue:
+    """Keep what was answered so far."""
     attempt = _attempt(attempt_id)
     worksheets.save(attempt, _sent(attempt)[1])
     if request.headers.get("X-Live"):
@@ -76,6 +78,7 @@ def save(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/<int:attempt_id>/periksa")
 @audience(Audience.TRAINEE)
 def check(attempt_id: int) -> ResponseReturnValue:
+    """Check the question in hand."""
     attempt = _attempt(attempt_id)
     form, given = _sent(attempt)
     if request.form.get("soal", attempt.step) == attempt.step and attempt.step in given:
@@ -89,6 +92,7 @@ def check(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/<int:attempt_id>/kumpulkan")
 @audience(Audience.TRAINEE)
 def hand_in(attempt_id: int) -> ResponseReturnValue:
+    """Hand the whole sheet in."""
     attempt = _attempt(attempt_id)
     form, given = _sent(attempt)
     worksheets.hand_in(db.session(), _me(), g.desk.sandbox, attempt, given, g.desk.moment, form.command_id.data or None)
@@ -98,6 +102,7 @@ def hand_in(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/<int:attempt_id>/petunjuk")
 @audience(Audience.TRAINEE)
 def hint(attempt_id: int) -> ResponseReturnValue:
+    """Open the next hint."""
     attempt = _attempt(attempt_id)
     worksheets.open_hint(db.session(), _me(), g.desk.sandbox, attempt, g.desk.moment, request.form.get("command_id"))
     return _back(attempt, "petunjuk")
@@ -106,6 +111,7 @@ def hint(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/<int:attempt_id>/tunjukkan")
 @audience(Audience.TRAINEE)
 def show(attempt_id: int) -> ResponseReturnValue:
+    """Have the question answered."""
     attempt = _attempt(attempt_id)
     taken = request.form.get("command_id")
     worksheets.show_question(db.session(), _me(), g.desk.sandbox, attempt, g.desk.moment, taken)
