@@ -56,5 +56,5 @@ def test_random_officers_in_branches_change_nothing_of_the_first_run(session: Se
     machine = type("Bound", (Rewinders,), {"session": session})
     quiet = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=quiet)
+        machine, settings=settings(max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=quiet)
     )

@@ -265,6 +265,16 @@ def test_a_bridge_inside_a_branch_opens_the_other_case_inside_it(session: Sessio
     assert sound(session)
 
 
+def test_projections_rebuilt_after_an_update_leave_branches_as_they_are(
+    session: Session, me: Person, case: Case
+) -> None:
+    branch = branch_before(session, me, case, Action.FOLLOW_UP)
+    reply(session, me, case_of(session, branch, case.number), HASTY)
+    before = branch.next_event_at
+    assert replay.rebuild(session) == 0
+    assert branch.next_event_at == before
+
+
 def test_a_copy_that_no_longer_equals_the_first_run_is_found(session: Session, me: Person, case: Case) -> None:
     from bimtek.journal.models import JournalEntry
 

@@ -11,11 +11,11 @@ from sqlalchemy import event
 
 from bimtek.extensions import db
 from bimtek.sandbox import branching, services
-from bimtek.sandbox.domain.lifecycle import Action, Desk
+from bimtek.sandbox.domain.lifecycle import Action, Desk, Role
 from bimtek.sandbox.models import Case, Draft, Sandbox
 from tests.conftest import WALL
 from tests.factories.arrivals import put
-from tests.factories.branches import first_run, point_before, reply, verify
+from tests.factories.branches import act, first_run, point_before, reply, verify
 from tests.factories.classes import Made, desk
 from tests.web.committing import committing
 from tests.web.judging import JudgingClient
@@ -54,10 +54,10 @@ def act_before(made: Made, number: str, action: Action) -> int:
 
 
 def go_back(trainee: JudgingClient, made: Made, number: str, action: Action, **more: Any) -> Any:
-    act = act_before(made, number, action)
+    place = act_before(made, number, action)
     db.session.remove()
     trainee.get(f"/meja/laporan/{number}/putar-ulang")
-    return trainee.post(f"/meja/laporan/{number}/putar-ulang", data={"act": act, "command_id": "satu", **more})
+    return trainee.post(f"/meja/laporan/{number}/putar-ulang", data={"act": place, "command_id": "satu", **more})
 
 
 def branch_id(made: Made) -> int:
@@ -221,6 +221,38 @@ def test_the_trainer_who_looks_over_the_shoulder_sees_the_main_desk(
     page = trainer.get(f"/papan/orang/{made.people[0].id}/meja/{number}")
     assert "akan kami tindak lanjuti" in page.text
     assert STRIP not in page.text
+
+
+@pytest.mark.parametrize(
+    ("at", "action", "role", "given"),
+    [
+        (
+            Desk.BARUGA,
+            Action.DECLINE,
+            Role.MODERATOR,
+            {"archive_reason": "spam", "reason": "Bukan aduan, hanya iklan."},
+        ),
+        (Desk.PPID, Action.REGISTER, Role.DESK_OFFICER, {"registration": "001/PPID/XI/2026"}),
+    ],
+)
+def test_a_case_of_another_desk_is_played_again_as_well(
+    trainee: JudgingClient, made: Made, at: Desk, action: Action, role: Role, given: dict[str, str]
+) -> None:
+    with committing():
+        case = put(db.session(), made.people[0], at)
+        assert act(db.session(), made.people[0], case, action, role, **given).accepted
+        number = case.number
+    assert go_back(trainee, made, number, action).status_code == 302
+    for path in (
+        f"/meja/laporan/{number}",
+        f"/meja/laporan/{number}/banding/{branch_id(made)}",
+        f"/meja?meja={at.value}",
+    ):
+        assert trainee.get(path).status_code == 200, path
+    with committing():
+        twin = branching.case_in(db.session(), desk(db.session(), made.people[0]).sandbox, number)
+        assert twin is not None
+        assert act(db.session(), made.people[0], twin, action, role, **given).accepted
 
 
 def test_no_new_report_is_typed_in_inside_a_branch(trainee: JudgingClient, made: Made, number: str) -> None:
