@@ -228,7 +228,7 @@ class Generator:
             truth |= told_again(scenario, first or "")
         sent = reporter.as_json(address)
         if scenario.request:
-            sent = applicant(scenario.request, truth["request"], sent, draft.citizen)
+            sent = applicant(scenario.request, truth["request"], sent, draft.citizen, values)
         truth["sensitive_words"] = list(written.sensitive)
         district, village, place = stated_place(scenario, event.village)
         return Report(

@@ -72,6 +72,22 @@ def test_a_request_is_never_anonymous_and_carries_the_form_s_parts() -> None:
         assert whole
 
 
+@pytest.mark.parametrize(
+    ("scenario", "named"),
+    [
+        ("ppid-form-incomplete", "simulasi"), ("ppid-population-data", "simulasi"), ("ppid-work-contract", "simulasi"),
+        ("ppid-evacuation-map", ""), ("ppid-audit-file", ""),
+    ],
+)  # fmt: skip
+def test_who_asks_in_the_text_stands_on_the_form(scenario: str, named: str) -> None:
+    for number in range(12):
+        report = _generator().generate_case(f"wakil|{number}", scenario, START, 3)
+        organisation = report.reporter["organisation"].casefold()
+        village = report.truth["place"].casefold().removeprefix("desa ").removeprefix("kelurahan ").split(",")[0]
+        assert named in organisation
+        assert named or organisation.endswith(village), (organisation, village)
+
+
 def test_a_report_told_again_at_baruga_is_by_the_same_citizen_about_the_same_event_in_other_words() -> None:
     told = [report for report in _all() if report.truth.get("right_link")]
     assert len(told) == 12
