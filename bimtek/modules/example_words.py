@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from bimtek.modules import marking
 from bimtek.modules.domain.example import Frame
+from bimtek.sandbox.domain import lifecycle_ppid as ppid
 from bimtek.sandbox.domain.decision_inputs import COSTS, LACKING, MEDIA, RULINGS
-from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, ROLE_LABELS, Action, Desk
+from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, ROLE_LABELS, Action, Desk, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ def said_of(frame: Frame) -> Said:
         if (value := given.get(name)) and (told := word(value)):
             assigned = frame.act.action == Action.ASSIGN and name == "unit"
             facts[_("Ditugaskan kepada") if assigned else str(label)] = _(told)
+    if frame.act.role == Role.REPORTER and frame.state.state in ppid.LABELS:
+        return Said(_("Pemohon"), _(_OF_APPLICANT.get(frame.act.action, ACTION_LABELS[frame.act.action])), facts)
     return Said(_(ROLE_LABELS[frame.act.role]), _(ACTION_LABELS[frame.act.action]), facts)
 
 
@@ -59,6 +62,14 @@ def _ground(value: Any) -> str:
     return _("Pasal 17 huruf %(letter)s: %(name)s", letter=found.letter, name=_(found.name)) if found else ""
 
 
+def _objection(value: Any) -> str:
+    content = marking.rules().ppid
+    found = content.objection(str(value)) if content else None
+    return _("Pasal 35 huruf %(letter)s: %(name)s", letter=found.letter, name=_(found.name)) if found else ""
+
+
+#: Acts of an applicant whose label speaks of a report.
+_OF_APPLICANT = {Action.COMPLETE: "Lengkapi permohonan"}
 #: Label, the value's name, and how it is said; in the order of a page.
 _VALUES: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
     (_l("Klasifikasi"), "report_class", lambda value: marking.rules().classes.get(str(value), "")),
@@ -77,6 +88,7 @@ _VALUES: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
     (_l("Alasan penolakan"), "refusal", str),
     (_l("Bentuk"), "medium", lambda value: MEDIA.get(str(value), "")),
     (_l("Biaya"), "cost", lambda value: COSTS.get(str(value), "")),
+    (_l("Alasan keberatan"), "objection_ground", _objection),
     (_l("Isi jawaban"), "ruling", lambda value: RULINGS.get(str(value), "")),
     (_l("Nilai"), "rating", lambda value: f"{value}/5"),
 )
