@@ -1,4 +1,4 @@
-"""Readings: Markdown of seed/modules made into safe HTML once."""
+"""Readings: Markdown of seed/modules, or its English in translations/en/readings, made into safe HTML once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from bimtek.config import SEED_DIR
+from bimtek.config import ROOT, SEED_DIR
+
+ENGLISH = ROOT / "translations" / "en" / "readings"
 
 _TAGS = {
     "h2",
@@ -31,9 +33,11 @@ _TAGS = {
 
 
 @lru_cache(maxsize=32)
-def reading(name: str) -> Markup:
+def reading(name: str, language: str = "id") -> Markup:
     """The reading in this file as HTML, cleaned to a few tags; `name` comes from a checked module file, never from a
-    request. Wide tables scroll inside themselves, so they can be reached by keyboard."""
-    text = (SEED_DIR / "modules" / name).read_text(encoding="utf-8")
+    request. In English where it was translated. Wide tables scroll inside themselves, so they can be reached by keyboard."""
+    english = ENGLISH / name
+    path = english if language == "en" and english.is_file() else SEED_DIR / "modules" / name
+    text = path.read_text(encoding="utf-8")
     html = nh3.clean(MarkdownIt("commonmark").enable("table").render(text), tags=_TAGS, attributes={})
     return Markup(html.replace("<table>", '<table tabindex="0">').replace("<th>", '<th scope="col">'))  # noqa: S704
