@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bimtek.modules import leading, marking, standing
 from bimtek.modules.domain import progress
 from bimtek.modules.domain.checks import CheckResult, run_check
-from bimtek.modules.domain.exercise import HINTS
+from bimtek.modules.domain.exercise import HINTS, fitting
 from bimtek.modules.leading import (
     CHECKED,
     EXERCISE_FINISHED,
@@ -140,8 +140,8 @@ def show_step(
     )
     if step.take_role:
         sandboxes.take_role(session, person, sandbox, step.take_role, moment)
-    for act in step.acts:
-        command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number))
+    for act in fitting(step.acts, case.truth):
+        command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number, case.links))
         sandboxes.demonstrate(session, sandbox, case, command, moment)
         sandboxes.catch_up(session, sandbox, moment)
     if attempt.status == progress.RUNNING and attempt.step == step.code:

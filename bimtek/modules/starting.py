@@ -11,7 +11,7 @@ from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.modules import leading, marking, standing
 from bimtek.modules.domain import path, progress
-from bimtek.modules.domain.exercise import Exercise
+from bimtek.modules.domain.exercise import Exercise, fitting
 from bimtek.modules.domain.kinds.registry import kind_of
 from bimtek.modules.domain.kinds.worksheet import Surroundings
 from bimtek.modules.models import Attempt
@@ -23,7 +23,6 @@ from bimtek.sandbox.services import Case, Moment, Sandbox
 from bimtek.workshops import services as workshops
 
 STARTED = "exercise_started"
-_AGE = 2  # working days
 _TRIES = 200  # wordings looked through for one that has what the exercise is about
 
 
@@ -85,7 +84,7 @@ def _begin(
     session: Session, person: Person, sandbox: Sandbox, exercise: Exercise, variant: int, moment: Moment,
     command_id: str | None,
 ) -> Attempt:  # fmt: skip
-    scenario, opened = exercise.scenario(variant), _opened(moment)
+    scenario, opened = exercise.scenario(variant), _shifted(moment, -exercise.age)
     wording = _wording(sandbox, exercise, scenario, variant, opened)
     case = provisioning.open_case(session, sandbox, scenario, wording, opened)
     first = exercise.steps[0].code if exercise.steps else ""
@@ -95,9 +94,11 @@ def _begin(
     row = standing.touch(session, sandbox, entry, by_person=True)
     if exercise.role:
         sandboxes.take_role(session, person, sandbox, exercise.role, moment)
-    for act in exercise.done:
-        command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number))
-        if sandboxes.demonstrate(session, sandbox, case, command, opened) is None:
+    at = opened
+    for act in fitting(exercise.done, case.truth):
+        at = _shifted(at, act.wait)
+        command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number, case.links))
+        if sandboxes.demonstrate(session, sandbox, case, command, at) is None:
             raise ValueError(f"{exercise.code}: {act.action} tidak berlaku pada skenario {scenario}")
     standing.redraw(session, row)
     return attempt
@@ -128,13 +129,14 @@ def surroundings(sandbox: Sandbox, moment: Moment) -> Surroundings:
     )
 
 
-def _opened(moment: Moment) -> Moment:
-    """An exercise's report came two working days ago: what the office found on its second day is then known today."""
-    calendar, day = workshops.calendar(), moment.sim.date()
-    for _ in range(_AGE):
-        day -= timedelta(days=1)
+def _shifted(moment: Moment, days: int) -> Moment:
+    """The same hour so many working days later, or earlier: a report that came two working days ago, as most exercises open
+    it, has what the office found on its second day known today."""
+    calendar, day, step = workshops.calendar(), moment.sim.date(), timedelta(days=1 if days > 0 else -1)
+    for _ in range(abs(days)):
+        day += step
         while not calendar.is_working_day(day):
-            day -= timedelta(days=1)
+            day += step
     return Moment(datetime.combine(day, moment.sim.time()), moment.wall)
 
 

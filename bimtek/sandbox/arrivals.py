@@ -13,14 +13,11 @@ from sqlalchemy.orm import Session
 from bimtek.journal import services as journal
 from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, scope, stream
 from bimtek.sandbox.domain.lifecycle import Desk
-from bimtek.sandbox.domain.openings import first_state
+from bimtek.sandbox.domain.openings import FIRST_LATER, first_state, number_of
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.world import deadlines
 
 BRIDGED, REPEATED, SURGED = "bridged", "repeated", "surged"
-#: Cases that come while the sandbox runs are numbered above those of exercises; below those typed in by the officer.
-FIRST_LATER, FIRST_NUMBER = 2000, 7_000_000
-PREFIX = {Desk.LAPOR: "", Desk.BARUGA: "B", Desk.PPID: "P"}
 RECEIVED = "report_received"
 
 
@@ -54,11 +51,6 @@ def next_ordinal(session: Session, sandbox: Sandbox) -> int:
         Case.sandbox_id == sandbox.id, Case.ordinal >= FIRST_LATER, Case.ordinal < 9000
     )
     return max((session.scalar(later) or 0) + 1, FIRST_LATER)
-
-
-def number_of(desk: Desk, ordinal: int) -> str:
-    """The number shown for a later case of this running number: with the desk's letter, as all others have it."""
-    return f"SIM-{PREFIX[desk]}{FIRST_NUMBER + ordinal - FIRST_LATER}"
 
 
 def row_of(sandbox_id: int, what: Arrival, ordinal: int) -> dict[str, Any]:

@@ -10,24 +10,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bimtek.people.domain import Person
-from bimtek.sandbox import branching
+from bimtek.sandbox import acting, branching
 from bimtek.sandbox.acting import Moment, Outcome, answered, perform, refuse, role_at, state_of
-from bimtek.sandbox.arrivals import BRIDGED, Arrival, arrive, next_ordinal, number_of
+from bimtek.sandbox.arrivals import BRIDGED, Arrival, arrive, next_ordinal
 from bimtek.sandbox.domain.commands import Command, Refused
 from bimtek.sandbox.domain.decision import decide
 from bimtek.sandbox.domain.decision_guards import linked_number
 from bimtek.sandbox.domain.lifecycle import Action, Desk, Role
+from bimtek.sandbox.domain.openings import BRIDGES, number_of, opened_desk
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.queries import find_case
 from bimtek.sandbox.world import deadlines, world
 
-#: Acts that open a case at another desk, and that desk (a split says its own).
-BRIDGES: dict[Action, Desk] = {
-    Action.TRANSFER: Desk.LAPOR,
-    Action.OPEN_REQUEST: Desk.PPID,
-    Action.OPEN_OBJECTION: Desk.PPID,
-    Action.SPLIT: Desk.LAPOR,
-}
 #: A case of the main desk can be tied in a branch when it was there already at the moment the branch begins.
 _NOT_THEN = "Laporan dengan nomor itu belum ada di meja Anda pada saat cabang ini dimulai."
 TIES = (Action.LINK, Action.UNLINK)
@@ -55,6 +49,15 @@ def act(
     return do(session, sandbox, case, command, moment, actor_id=person.id, command_id=command_id)
 
 
+def demonstrate(session: Session, sandbox: Sandbox, case: Case, command: Command, moment: Moment) -> Outcome | None:
+    """Do an act for the learner, as acting.demonstrate; one that leads to another desk opens the case there too, so that
+    what an exercise prepares or shows has the number that the citizen must be told."""
+    refused = isinstance(decide(state_of(case), command, moment.sim, world()), Refused)
+    if refused or command.action not in BRIDGES:
+        return acting.demonstrate(session, sandbox, case, command, moment)
+    return _cross(session, sandbox, case, command, moment, actor_id=None, command_id=None)
+
+
 def _cross(
     session: Session,
     sandbox: Sandbox,
@@ -62,7 +65,7 @@ def _cross(
     command: Command,
     moment: Moment,
     *,
-    actor_id: int,
+    actor_id: int | None,
     command_id: str | None,
 ) -> Outcome:
     """Open a case at another desk: the number of the new one stands in the entry of the old one, and the new one is tied
@@ -70,8 +73,7 @@ def _cross(
     action, given = command.action, command.input
     if isinstance(decide(state_of(case), command, moment.sim, world()), Refused):
         return perform(session, sandbox, case, command, moment, actor_id=actor_id, command_id=command_id)
-    desk = Desk(given["desk"]) if action == Action.SPLIT else BRIDGES[action]
-    ordinal = next_ordinal(session, sandbox)
+    desk, ordinal = opened_desk(action, given) or Desk.LAPOR, next_ordinal(session, sandbox)
     opening = replace(command, input={**given, "opened": number_of(desk, ordinal)})
     outcome = perform(session, sandbox, case, opening, moment, actor_id=actor_id, command_id=command_id)
     _OPENERS[action](session, sandbox, case, given, moment, ordinal)

@@ -15,14 +15,13 @@ from bimtek.sandbox.acting import (
     ROLE_COLUMNS,
     Moment,
     Outcome,
-    demonstrate,
     initial_state,
     role_at,
     scope,
     state_of,
     stream,
 )
-from bimtek.sandbox.bridging import act
+from bimtek.sandbox.bridging import act, demonstrate
 from bimtek.sandbox.catching_up import catch_up, is_behind
 from bimtek.sandbox.citizens import note_decision, note_judgement
 from bimtek.sandbox.domain.lifecycle import ROLES, Role

@@ -16,10 +16,10 @@ from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.people.domain import Person
 from bimtek.sandbox.acting import Moment, columns_of, patience, stream
-from bimtek.sandbox.arrivals import FIRST_LATER, SURGED, number_of
+from bimtek.sandbox.arrivals import SURGED
 from bimtek.sandbox.domain.generator import Report
 from bimtek.sandbox.domain.lifecycle import Desk
-from bimtek.sandbox.domain.openings import first_state
+from bimtek.sandbox.domain.openings import FIRST_LATER, first_state, number_of
 from bimtek.sandbox.domain.surge import Surge, load_surges, tell_surge
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.pacing import hall_of

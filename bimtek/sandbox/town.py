@@ -6,12 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bimtek.sandbox.acting import Moment, perform
-from bimtek.sandbox.arrivals import REPEATED, Arrival, arrive, next_ordinal, number_of
+from bimtek.sandbox.arrivals import REPEATED, Arrival, arrive, next_ordinal
 from bimtek.sandbox.domain.citizen_mind import pick
 from bimtek.sandbox.domain.commands import Command
 from bimtek.sandbox.domain.generator_values import long_date
 from bimtek.sandbox.domain.lifecycle import DESK_LABELS, Action, Desk, Role
+from bimtek.sandbox.domain.openings import number_of
 from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.queries import ASIDE
 from bimtek.sandbox.world import temper
 
 #: To which desk somebody turns who heard nothing at this one; the silence on a request is objected to, not repeated.
@@ -21,7 +23,7 @@ OTHER_DESK = {Desk.LAPOR: Desk.BARUGA, Desk.BARUGA: Desk.LAPOR}
 def come_back(session: Session, sandbox: Sandbox, case: Case, moment: Moment) -> None:
     """The citizen of a neglected case reports again at the other desk, naming the first number. A repeat is not repeated
     once more, and a sandbox holds only so many; then the citizen only loses patience, which is recorded all the same."""
-    repeats = case.origin != REPEATED and _repeats(session, sandbox) < temper().most_repeats
+    repeats = case.origin != REPEATED and case.care != ASIDE and _repeats(session, sandbox) < temper().most_repeats
     ordinal = next_ordinal(session, sandbox)
     desk = OTHER_DESK[Desk(case.desk)]
     given = {"opened": number_of(desk, ordinal)} if repeats else {}

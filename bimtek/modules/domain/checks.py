@@ -9,11 +9,12 @@ from typing import Any
 
 from bimtek.modules.domain.history import NOTICES, History
 from bimtek.modules.domain.judging.answers import FULL
+from bimtek.modules.domain.judging.bridges import bridge_fault
 from bimtek.modules.domain.judging.identity import uncovered
 from bimtek.modules.domain.judging.reply.types import CRITERIA as REPLY_CRITERIA
 from bimtek.modules.domain.judging.types import CaseJudgement, Facts, Rules
 from bimtek.modules.domain.judging.wording import shared
-from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, CLOSED, ENDED, LABELS, ROLE_LABELS, Action, Role, State
+from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, CLOSED, ENDED, LABELS, ROLE_LABELS, Action, Desk, Role, State
 
 #: Failed checks after which a hint is offered, then the trainer (DESIGN section 5).
 OFFER_HINT, OFFER_TRAINER = 3, 5
@@ -104,7 +105,9 @@ def replied(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
         # An answer the exercise itself sent ("tunjukkan") is not the learner's and is not marked.
         if situation.history.answers:
             return CheckResult(True, "Balasan publik sudah dikirim.")
-        return CheckResult(False, "Belum ada balasan publik. Buka Tindak Lanjut sebagai Pejabat Penghubung.")
+        baruga = situation.facts.desk == Desk.BARUGA
+        where = "Tanggapan sebagai Admin OPD" if baruga else "Tindak Lanjut sebagai Pejabat Penghubung"
+        return CheckResult(False, f"Belum ada balasan publik. Buka {where}.")
     weak = [str(key) for key in params.get("parts", ()) if not mark.levels[str(key)]]
     publishable = mark.verdict == "send" or (mark.verdict == "improve" and mark.share >= FULL)
     if weak or not publishable:
@@ -152,16 +155,23 @@ def closed(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
 
 
 def criterion_met(situation: Situation, params: Mapping[str, Any]) -> CheckResult:
-    """A criterion of the judgement has reached its level (3 of 4 unless `least` says otherwise); what an exercise prepared
-    or showed has no level of its own and counts by the act alone. `once` marks an act that the desk does only once: done
-    wrongly, it cannot be mended in this case."""
-    key, least = str(params["criterion"]), int(params.get("least", 3))
+    """A criterion of the judgement has reached its level (3 of 4 unless `least` says otherwise), or each of several that one
+    act answers for, such as a decision and its letter; what an exercise prepared or showed has no level of its own and
+    counts by the act alone. `once` marks an act that the desk does only once: done wrongly, it cannot be mended in this
+    case."""
+    results = [_one_met(situation, params, key) for key in _names(params["criterion"])]
+    said = " ".join(dict.fromkeys(result.said for result in results))
+    return next((result for result in results if not result.passed), CheckResult(True, said))
+
+
+def _one_met(situation: Situation, params: Mapping[str, Any], key: str) -> CheckResult:
+    least = int(params.get("least", 3))
     item = next((c for c in situation.judgement.criteria if c.key == key), None)
     ended = situation.history.state.state in ENDED
     if item is None or item.level is None:
-        act = params.get("action")
-        if act and situation.history.last(Action(str(act)), own=False):
-            return CheckResult(True, f"{ACTION_LABELS[Action(str(act))]}: sudah dilakukan.")
+        acts = [Action(name) for name in _names(params.get("action", []))]
+        if shown := situation.history.last(*acts, own=False):
+            return CheckResult(True, f"{ACTION_LABELS[shown.action]}: sudah dilakukan.")
         why = item.reason if item is not None else "Langkah ini belum dilakukan."
         return CheckResult(False, f"{why} {AGAIN}" if ended else why, fatal=ended)
     if item.level >= least:
@@ -198,6 +208,18 @@ def entry_named(situation: Situation, _params: Mapping[str, Any]) -> CheckResult
     return CheckResult(False, f"Bahan yang diberikan tidak menyebut butir DIP “{summary}”. {AGAIN}", fatal=True)
 
 
+def bridged(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
+    """The matter was led to the desk it belongs to, by the way that is meant for it; a wrong way cannot be taken back."""
+    act, fault = bridge_fault(situation.truth, situation.facts, situation.history)
+    if act is None:
+        ended = situation.history.state.state in ENDED
+        open_yet = "Urusan ini belum diteruskan ke meja yang tepat."
+        return CheckResult(False, f"Laporan berakhir tanpa diteruskan. {AGAIN}" if ended else open_yet, fatal=ended)
+    if fault:
+        return CheckResult(False, f"{fault} {AGAIN}", fatal=True)
+    return CheckResult(True, f"{ACTION_LABELS[act.action]}: nomor barunya {act.input.get('opened', '')}.")
+
+
 def ended_well(situation: Situation, _params: Mapping[str, Any]) -> CheckResult:
     """The case came to its lawful end at its desk without a critical error."""
     state, label = situation.history.state.state, LABELS[situation.history.state.state]
@@ -218,6 +240,7 @@ def _names(value: object) -> list[str]:
 
 CHECKS: Mapping[str, Check] = {
     "act_done": act_done,
+    "bridged": bridged,
     "criterion_met": criterion_met,
     "entry_named": entry_named,
     "ended_well": ended_well,

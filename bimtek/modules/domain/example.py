@@ -48,7 +48,7 @@ def replay(example: Example, world: World, rules: Rules) -> Replay:
     facts, truth = facts_of(example), example.truth
     play, frames = Play(facts, truth, world, rules, example.report.filed_class), list[Frame]()
     for number, act in enumerate(example.acts, 1):
-        given = act.filled(truth, facts.title, facts.number)
+        given = act.filled(truth, facts.title, facts.number, play.state.links)
         if refused := play.act(Command(act.action, act.role, given), act.at):
             raise ValueError(f"contoh, langkah {number}: {refused.reason}")
         frames.append(Frame(number, act, given, play.state, play.mark))

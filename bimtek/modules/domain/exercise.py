@@ -11,10 +11,17 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from bimtek.modules.domain.checks import CHECKS
 from bimtek.modules.domain.kinds.registry import HANDLE_CASE, KINDS
 from bimtek.sandbox.domain.lifecycle import Action, Desk, Role
+from bimtek.sandbox.domain.openings import opened_number
 
 HINTS = 3
 FULL_MARK = 4
 _NUMBER = re.compile(r"\bSIM-[BP]?\d{7}\b")
+#: What a model reply says of a case opened at another desk as long as its number is not known.
+_UNTOLD = "nomornya ditulis di laporan ini"
+#: A value of the truth within a longer text: "{$matter}".
+_WITHIN = re.compile(r"\{\$([a-z_.]+)\}")
+#: Working days ago at which the report of an exercise came, unless it says otherwise.
+AGE = 2
 
 Short = Annotated[str, Field(min_length=2, max_length=160)]
 Prose = Annotated[str, Field(min_length=10, max_length=3000)]
@@ -29,29 +36,50 @@ class Written(BaseModel):
 
 
 class Act(Written):
-    """One act on a report, with values of its own or taken from the report's truth ("$owner", "$request.ground"). `wait` says
-    how many working days pass before it when `bimtek check modules` plays it."""
+    """One act on a report, with values of its own or taken from the report's truth: whole ("$owner", "$request.ground") or
+    within a text ("{$matter}"). `wait` says how many working days pass before it, when an exercise prepares it or
+    `bimtek check modules` plays it; an act with `when` is done only on a report
+    whose right act, or a request whose right decision, is one of these (an exercise may be fed by reports that need
+    different ones)."""
 
     action: Action
     role: Role
     given: Given = {}
     wait: int = Field(default=0, ge=0, le=60)
+    when: tuple[str, ...] = ()
 
-    def filled(self, truth: Mapping[str, Any], title: str, number: str) -> dict[str, Any]:
+    def filled(self, truth: Mapping[str, Any], title: str, number: str, links: Sequence[str] = ()) -> dict[str, Any]:
         """The act's values with every "$name" replaced from the truth of the report at hand.
 
-        A model reply quotes the number its report was made under; a report opened for an exercise has another one."""
+        A model reply quotes the number its report was made under; a report opened for an exercise has another one. Once a
+        case was opened from the report at another desk (`links`), the model reply names that number too."""
         reply = _NUMBER.sub(number, str(truth.get("better_reply", "")))
+        if opened := opened_number(links):
+            reply = reply.replace(_UNTOLD, f"nomornya {opened}")
         sensitive = list(truth.get("sensitive_words", ()))
         known = {**truth, "title": title, "better_reply": reply, "sensitive": sensitive}
         return {name: _value(value, known) for name, value in self.given.items()}
 
 
+def fitting(acts: Sequence[Act], truth: Mapping[str, Any]) -> tuple[Act, ...]:
+    """The acts that are done on a report with this truth, in order."""
+    right = {truth.get("right_act"), (truth.get("request") or {}).get("decision")}
+    return tuple(act for act in acts if not act.when or right & set(act.when))
+
+
 def _value(value: Any, known: Mapping[str, Any]) -> Any:
-    if not isinstance(value, str) or not value.startswith("$"):
+    if isinstance(value, list | tuple):
+        return [_value(item, known) for item in value]
+    if not isinstance(value, str):
         return value
+    if not value.startswith("$"):
+        return _WITHIN.sub(lambda found: str(_told(found[1], known)), value)
+    return _told(value[1:], known)
+
+
+def _told(name: str, known: Mapping[str, Any]) -> Any:
     found: Any = known
-    for part in value[1:].split("."):
+    for part in name.split("."):
         found = found.get(part, "") if isinstance(found, Mapping) else ""
     return found
 
@@ -96,7 +124,9 @@ class Exercise(Written):
 
     `task` says what is done: "handle_case" on a report of the desk, or a kind of worksheet with its `params`. A guided sheet has
     its first `given` questions answered beforehand, with reasons: fading from the end backwards. An independent part is
-    fed by the arrived cases of `desks`, by a fresh case of `scenarios` judged by `criteria`, or by a sheet."""
+    fed by the arrived cases of `desks`, by a fresh case of `scenarios` judged by `criteria`, or by a sheet. A guided part that
+    is `core` is never passed over, however well the ones before it went. A report of the desk came `age` working days ago, and
+    what was `done` to it happened since."""
 
     code: Code
     kind: Literal["reading", "example", "guided", "independent"]
@@ -113,6 +143,7 @@ class Exercise(Written):
     requires: tuple[Literal["sensitive_words", "anonymous"], ...] = ()
     pass_mark: float = Field(default=3.0, ge=0, le=FULL_MARK)
     role: Role | None = None
+    age: int = Field(default=AGE, ge=1, le=60)
     done: tuple[Act, ...] = ()
     steps: tuple[Step, ...] = ()
     needs: int = Field(default=0, ge=0, le=20)
@@ -121,6 +152,7 @@ class Exercise(Written):
     acts: tuple[Act, ...] = ()
     careless: tuple[Act, ...] = ()
     promise: Promise = Promise()
+    core: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> Exercise:

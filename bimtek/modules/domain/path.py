@@ -28,13 +28,13 @@ def passes(exercise: Exercise, attempts: Sequence[Attempt], mastered: int) -> in
 def rung(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool) -> int:
     """Where on the ladder a person stands: the index of the part to work on, len(ladder) when all is done.
 
-    Passing a part moves past it; two passed in a row move to the first independent part; two failed or helped in a row
-    move back by one, never before the first guided part."""
+    Passing a part moves past it; two passed in a row move to the first independent part, or to a core part on the way that
+    was not passed yet; two failed or helped in a row move back by one, never before the first guided part."""
     parts = ladder(module)
     place = {exercise.code: index for index, exercise in enumerate(parts)}
     guided = next((i for i, e in enumerate(parts) if e.kind == "guided"), 0)
     alone = next((i for i, e in enumerate(parts) if e.kind == "independent"), len(parts))
-    at, right, wrong = (guided if known else 0), 0, 0
+    at, right, wrong, passed = (guided if known else 0), 0, 0, set[int]()
     for attempt in sorted(attempts, key=lambda a: a.id):
         index = place.get(attempt.exercise)
         if index is None or attempt.status not in (PASSED, HELPED, FAILED):
@@ -43,7 +43,9 @@ def rung(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool
             at = max(at, index + 1)
         elif attempt.status == PASSED:
             right, wrong = right + 1, 0
-            at = max(at, alone if right >= UP else index + (parts[index].kind == "guided"))
+            passed.add(index)
+            cores = (i for i in range(index + 1, alone) if parts[i].core and i not in passed)
+            at = max(at, next(cores, alone) if right >= UP else index + (parts[index].kind == "guided"))
         else:
             right, wrong = 0, wrong + 1
             if wrong >= DOWN:

@@ -16,7 +16,7 @@ from bimtek.sandbox.domain.case import JUDGED, MOVED, CaseState, to_json
 from bimtek.sandbox.domain.decision import Command, Refused, World, decide
 from bimtek.sandbox.domain.generator import Report
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Desk, Role
-from bimtek.sandbox.domain.openings import first_state
+from bimtek.sandbox.domain.openings import FIRST_LATER, first_state, number_of, opened_desk
 
 _WALL = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a played case has no wall clock of its own
 _PATIENT = 6  # a citizen who does not act by themself while the case is played
@@ -44,8 +44,12 @@ class Play:
 
     def act(self, command: Command, at: datetime, *, own: bool = True) -> Refused | None:
         """Try one act; what the rules refuse is given back and changes nothing. An answer is judged at once, as it is in a
-        sandbox; `mark` then holds what it was worth."""
+        sandbox; `mark` then holds what it was worth. An act that leads to another desk is given the number that the first
+        case opened there has in a sandbox: nothing of that case is played here."""
         decision = decide(self.state, command, at, self.world)
+        if not isinstance(decision, Refused) and (desk := opened_desk(command.action, command.input)):
+            command = replace(command, input={"opened": number_of(desk, FIRST_LATER), **command.input})
+            decision = decide(self.state, command, at, self.world)
         if isinstance(decision, Refused):
             return decision
         data = {"action": command.action.value, "input": dict(command.input), "sets": to_json(decision.sets)}

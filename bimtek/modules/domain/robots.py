@@ -10,21 +10,21 @@ from datetime import datetime, timedelta
 from bimtek.modules.domain.checks import CHECKS, Situation, run_check
 from bimtek.modules.domain.content import Content, Module
 from bimtek.modules.domain.example import replay
-from bimtek.modules.domain.exercise import FULL_MARK, Act, Exercise
+from bimtek.modules.domain.exercise import FULL_MARK, Act, Exercise, fitting
 from bimtek.modules.domain.judging.types import MASTERY_EACH
 from bimtek.modules.domain.kinds.registry import kind_of
 from bimtek.modules.domain.kinds.worksheet import Surroundings, Worksheet
 from bimtek.modules.domain.play import Play, play_of
 from bimtek.sandbox.domain.decision import Command, World
-from bimtek.sandbox.domain.lifecycle import Role
+from bimtek.sandbox.domain.lifecycle import Action, Role
 from bimtek.workshops.domain.calendar import WorkingCalendar
 
 #: Sheets drawn of each worksheet, and wordings looked through for a report that has what an exercise is about.
 SHEETS, WORDINGS = 6, 200
-#: A report of an exercise came so many working days ago (modules.starting).
-AGE = 2
 SHORTEST, LONGEST = 400, 900
 GUIDED = 3
+#: What a robot brings as evidence; its pictures are kept nowhere.
+PHOTOS = [{"when": "before", "sha256": "0" * 64}, {"when": "after", "sha256": "1" * 64}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,9 @@ def open_play(exercise: Exercise, variant: int, stage: Stage) -> tuple[Play, dat
     else:
         raise ValueError(f"skenario {scenario} tidak pernah memuat {', '.join(exercise.requires)}")
     play = play_of(report, stage.world, stage.around.rules)
-    do(play, exercise.done, opened, stage, own=False)
-    now = stage.later(opened, AGE)
+    done, now = do(play, exercise.done, opened, stage, own=False), stage.later(opened, exercise.age)
+    if done > now:
+        raise ValueError(f"skenario {scenario}: yang sudah dikerjakan memakan waktu lebih dari umur laporannya")
     if exercise.role:
         play.take_role(exercise.role, now)
     return play, now
@@ -146,13 +147,19 @@ def open_play(exercise: Exercise, variant: int, stage: Stage) -> tuple[Play, dat
 
 def do(play: Play, acts: Sequence[Act], at: datetime, stage: Stage, *, own: bool = True) -> datetime:
     """Do acts in order; raises ValueError when the rules refuse one. Returns the instant of the last."""
-    for act in acts:
+    for act in fitting(acts, play.truth):
         at = stage.later(at, act.wait)
-        given = act.filled(play.truth, play.facts.title, play.facts.number)
         by_desk = own and act.role not in (Role.REPORTER, Role.SYSTEM)
-        if refused := play.act(Command(act.action, act.role, given), at, own=by_desk):
+        if refused := play.act(_command(act, play), at, own=by_desk):
             raise ValueError(f"{act.action.value} ditolak: {refused.reason}")
     return at
+
+
+def _command(act: Act, play: Play) -> Command:
+    """An act as the robot does it: it brings photos of what was done, as a person does; what is shown to a learner has none."""
+    given = act.filled(play.truth, play.facts.title, play.facts.number, play.state.links)
+    photos = {"pictures": PHOTOS} if act.action == Action.RECORD_ACT else {}
+    return Command(act.action, act.role, {**photos, **given})
 
 
 def holds(exercise: Exercise, play: Play, step: int, now: datetime, stage: Stage) -> bool:
@@ -182,11 +189,10 @@ def _guided_faults(exercise: Exercise, stage: Stage) -> Iterator[Fault]:
 
 def _as_shown(play: Play, acts: Sequence[Act], now: datetime, stage: Stage) -> datetime:
     """Do what a step shows; an act that no longer applies is passed over, as "tunjukkan" does it."""
-    for act in acts:
+    for act in fitting(acts, play.truth):
         now = stage.later(now, act.wait)
-        given = act.filled(play.truth, play.facts.title, play.facts.number)
         by_desk = act.role not in (Role.REPORTER, Role.SYSTEM)
-        play.act(Command(act.action, act.role, given), now, own=by_desk)
+        play.act(_command(act, play), now, own=by_desk)
     return now
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -9,9 +10,38 @@ from typing import Any, Protocol
 from bimtek.sandbox.domain.case import CaseState
 from bimtek.sandbox.domain.lifecycle import FIRST_STATE, Action, Desk
 
+#: Cases that come while the sandbox runs are numbered above those of exercises; below those typed in by the officer.
+FIRST_LATER, FIRST_NUMBER = 2000, 7_000_000
+PREFIX = {Desk.LAPOR: "", Desk.BARUGA: "B", Desk.PPID: "P"}
+#: Acts that open a case at another desk, and that desk (a split says its own).
+BRIDGES: dict[Action, Desk] = {
+    Action.TRANSFER: Desk.LAPOR,
+    Action.OPEN_REQUEST: Desk.PPID,
+    Action.OPEN_OBJECTION: Desk.PPID,
+    Action.SPLIT: Desk.LAPOR,
+}
+#: How a case names the one that was opened from it, among its links.
+_OPENED = ("request", "split", "transfer")
+
 #: Pasal 35: the request was not answered.
 SILENCE = "c"
 NO_ANSWER = "Permohonan saya belum dijawab sampai batas waktunya lewat. Saya mengajukan keberatan kepada Atasan PPID."
+
+
+def number_of(desk: Desk, ordinal: int) -> str:
+    """The number shown for a later case of this running number: with the desk's letter, as all others have it."""
+    return f"SIM-{PREFIX[desk]}{FIRST_NUMBER + ordinal - FIRST_LATER}"
+
+
+def opened_desk(action: Action, given: Mapping[str, Any]) -> Desk | None:
+    """The desk at which an act opens a case, or None for an act that opens none."""
+    return Desk(given["desk"]) if action == Action.SPLIT else BRIDGES.get(action)
+
+
+def opened_number(links: Sequence[str]) -> str:
+    """The number of the case that was opened from this one, or "" when none was."""
+    found = (link.partition(":") for link in links)
+    return next((number for kind, _, number in found if kind in _OPENED), "")
 
 
 class OpeningClocks(Protocol):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bimtek.modules.domain.judging.bridges import bridge_fault
 from bimtek.sandbox.domain.lifecycle import Action, Role
 from tests.factories.desk_story import Told
 
@@ -140,3 +141,28 @@ def test_the_first_report_is_not_blamed_for_the_tie_its_duplicate_made() -> None
     first.facts = replace(first.facts, repeated_by=frozenset({OTHER}))
     assert link(first, OTHER).level("link") is None
     assert link(Told("street-light"), OTHER).level("link") == 1
+
+
+def test_a_bridge_that_an_exercise_crossed_earns_nothing_but_what_the_learner_tells_of_it_does() -> None:
+    def prepared() -> Told:
+        return Told(ASKS).act(Action.OPEN_REQUEST, ADMIN, own=False, **WHY, opened=NEW)
+
+    assert prepared().level("bridge") is None
+    assert answer(prepared(), whole(prepared())).level("bridge") == 4
+    assert answer(prepared(), f"Nomor baru {NEW}.").level("bridge") == 3
+    given = {name: prepared().truth[name] for name in ("report_class", "category")}
+    shown = prepared().act(Action.HANDLE, ADMIN, own=False, **given, text=whole(prepared()))
+    assert not next(item for item in shown.judgement.criteria if item.key == "bridge").applies
+
+
+def test_what_is_wrong_with_a_bridge_is_known_as_soon_as_it_is_crossed() -> None:
+    def fault(case: Told) -> str:
+        return bridge_fault(case.truth, case.facts, case.history)[1]
+
+    assert bridge_fault(Told(ASKS).truth, Told(ASKS).facts, Told(ASKS).history) == (None, "")
+    assert fault(opened(ASKS, Action.OPEN_REQUEST)) == ""
+    assert "bukan untuk urusan ini" in fault(opened(OBJECTS, Action.OPEN_REQUEST))
+    assert "satu urusan" in fault(
+        opened("street-light", Action.SPLIT, passage="Lampu jalan padam di desa.", desk="ppid")
+    )
+    assert "urusan pertama" in fault(split(TWO, passage=Told(TWO).facts.body))

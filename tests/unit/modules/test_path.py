@@ -73,6 +73,20 @@ def test_two_right_move_up_and_two_wrong_move_down(
     assert path.rung(module, tries(*told), 0, known) == at
 
 
+@pytest.mark.parametrize(
+    ("told", "at"),
+    [
+        ((("t1", PASSED), ("t2", PASSED)), T3),
+        ((("t1", PASSED), ("t2", PASSED), ("t3", PASSED)), ALONE),
+        ((("t3", PASSED), ("t1", PASSED)), ALONE),
+        ((("t1", PASSED), ("t2", HELPED), ("t2", PASSED), ("t3", FAILED)), T3),
+    ],
+)
+def test_a_core_part_is_never_passed_over(module: Module, told: tuple[tuple[str, str], ...], at: int) -> None:
+    parts = [part.model_copy(update={"core": part.code == "t3"}) for part in module.exercises]
+    assert path.rung(module.model_copy(update={"exercises": tuple(parts)}), tries(*told), 0, False) == at
+
+
 def test_a_part_that_was_passed_over_is_open_and_counts_as_not_needed(module: Module) -> None:
     attempts = tries(("u6-contoh", PASSED), ("t1", PASSED), ("t2", PASSED))
     at = path.rung(module, attempts, 0, False)

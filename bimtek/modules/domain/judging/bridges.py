@@ -9,7 +9,7 @@ from typing import Any
 
 from bimtek.modules.domain.history import PUBLIC_ACTS, Act, History
 from bimtek.modules.domain.judging.triage import repeats
-from bimtek.modules.domain.judging.types import Criterion, Facts, ReplyMark, Rules
+from bimtek.modules.domain.judging.types import MAXIMUM, Criterion, Facts, ReplyMark, Rules
 from bimtek.modules.domain.judging.wording import shared
 from bimtek.sandbox.domain.decision_guards import linked_number
 from bimtek.sandbox.domain.lifecycle import DESK_LABELS, Action, Desk
@@ -58,7 +58,7 @@ def judge_bridge(
     if wanted is None:
         return _needless(act) if act else None
     if act is None and (done := history.first(*_BRIDGES, own=False)):
-        return Criterion("bridge", None, "Sudah dilakukan sebelum latihan dimulai.", _opened(done), applies=False)
+        return _prepared(done, facts, history, rules, now)
     desk = DESK_LABELS[Desk((truth.get("second") or {}).get("desk", "ppid"))]
     better = _BETTER[wanted].format(own=facts.number, desk=desk)
     rule = _RULES[wanted]
@@ -70,6 +70,29 @@ def judge_bridge(
     if fault is not None and level is not None:
         level, reason = min(level, fault[0]), f"{fault[1]} {reason}"
     return Criterion("bridge", level, reason, _opened(act), rule, better if level != 4 else "")
+
+
+def _prepared(act: Act, facts: Facts, history: History, rules: Rules, now: datetime) -> Criterion:
+    """A bridge that an exercise crossed is nobody's merit; what the learner tells the citizen of it is."""
+    said = history.of(*PUBLIC_ACTS)
+    if any(one.number > act.number for one in said) and not any(one.own for one in said):
+        return Criterion("bridge", None, "Sudah dilakukan sebelum latihan dimulai.", _opened(act), applies=False)
+    level, reason = _told(act, facts, history, rules, now)
+    fact = f"Sudah dibuka untuk Anda: {act.input.get('opened', '')}."
+    better = "" if level == MAXIMUM else "Sebutkan nomor laporan dan nomor barunya."
+    return Criterion("bridge", level, reason, fact, _RULES[act.action], better)
+
+
+def bridge_fault(truth: Mapping[str, Any], facts: Facts, history: History) -> tuple[Act | None, str]:
+    """The act that led the matter to another desk (anybody's, None while there is none), and what is wrong with the way
+    it took, or ""."""
+    act, wanted = history.first(*_BRIDGES), _RIGHT.get(str(truth.get("right_act")))
+    if act is None:
+        return None, ""
+    if wanted is None:
+        return act, _needless(act).reason
+    fault = _fault(truth, facts, wanted, act)
+    return act, fault[1] if fault else ""
 
 
 def _needless(act: Act) -> Criterion:
