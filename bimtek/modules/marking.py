@@ -41,6 +41,9 @@ from bimtek.workshops import services as workshops
 
 #: Reports that came to the desk by themselves: the only ones that count as independent work.
 DESK_ORIGIN = "arrived"
+#: The desks whose cases are the evidence of U6, where they were answered in public: a report or an aduan that only left the
+#: desk shows no handling from end to end, and what is done at PPID is the evidence of other units.
+COUNTED = (Desk.LAPOR, Desk.BARUGA)
 
 
 @lru_cache(maxsize=1)
@@ -132,7 +135,7 @@ def _weigh(row: Judgement, case: Case, counting: CaseJudgement) -> None:
     row.share, row.critical, row.mastered = round(counting.share, 4), bool(counting.criticals), counting.mastered
     row.border = border(counting, review_settings().margin)
     row.counted = (
-        counting.mastered and case.origin == DESK_ORIGIN and case.desk == Desk.LAPOR and counting.reply is not None
+        counting.mastered and case.origin == DESK_ORIGIN and case.desk in COUNTED and counting.reply is not None
     )
 
 

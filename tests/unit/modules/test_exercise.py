@@ -12,8 +12,8 @@ import pytest
 
 from bimtek.config import SEED_DIR
 from bimtek.modules.domain.checks import Situation, run_check
-from bimtek.modules.domain.example import masked_body, replay
 from bimtek.modules.domain.content import Content, Module, load_content
+from bimtek.modules.domain.example import masked_body, replay
 from bimtek.modules.domain.exercise import FULL_MARK, Exercise, exercise_mark, step_mark
 from bimtek.modules.domain.history import role_now
 from bimtek.modules.domain.judging.reply.judge import judge_reply
@@ -162,23 +162,29 @@ def raw() -> dict[str, Any]:
     return tomllib.loads((SEED_DIR / "modules" / "u6.toml").read_text(encoding="utf-8"))
 
 
+def part(data: dict[str, Any], code: str) -> dict[str, Any]:
+    """One exercise of the file, to be spoilt."""
+    found: dict[str, Any] = next(exercise for exercise in data["exercises"] if exercise["code"] == code)
+    return found
+
+
 def test_an_unknown_check_is_refused() -> None:
     data = raw()
-    data["exercises"][2]["steps"][0]["check"] = "guess"
+    part(data, "u6-t1")["steps"][0]["check"] = "guess"
     with pytest.raises(ValueError, match="guess"):
         Module.model_validate(data)
 
 
 def test_a_step_without_three_hints_is_refused() -> None:
     data = raw()
-    data["exercises"][2]["steps"][0]["hints"].pop()
+    part(data, "u6-t1")["steps"][0]["hints"].pop()
     with pytest.raises(ValueError, match="hints"):
         Module.model_validate(data)
 
 
 def test_a_part_that_follows_an_unknown_part_is_refused() -> None:
     data = raw()
-    data["exercises"][3]["after"] = "u6-x"
+    part(data, "u6-t2")["after"] = "u6-x"
     with pytest.raises(ValueError, match="u6-t2"):
         Module.model_validate(data)
 

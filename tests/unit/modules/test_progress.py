@@ -1,6 +1,8 @@
-"""Where a person stands: twelve columns, one next thing."""
+"""Where a person stands: a column for every step, one next thing."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
@@ -17,32 +19,51 @@ def content() -> Content:
 
 READ = Attempt(1, "u6-baca", 1, PASSED)
 SEEN = Attempt(2, "u6-contoh", 1, PASSED)
-FIRST = Attempt(3, "u6-t1", 1, PASSED)
-SECOND = Attempt(4, "u6-t2", 1, PASSED)
+MARKED = Attempt(3, "u6-nilai", 1, PASSED)
+FIRST = Attempt(4, "u6-t1", 1, PASSED)
+SECOND = Attempt(5, "u6-t2", 1, PASSED)
+THIRD = Attempt(6, "u6-t3", 1, PASSED)
+BEGUN, ALL = (READ, SEEN, MARKED), (READ, SEEN, MARKED, FIRST, SECOND, THIRD)
+NEEDED = 8
 
 
-def test_the_board_has_twelve_columns_in_module_order(content: Content) -> None:
+def letters(*told: str) -> str:
+    """The letters of U6: reading and example, Nilai, T1, Samar, Pilah, T2, Ganda, T3, the eight cases."""
+    assert tuple(map(len, told)) == (2, 1, 3, 1, 1, 5, 1, 6, NEEDED)
+    return "".join(told)
+
+
+def test_the_board_has_a_column_for_every_step_in_module_order(content: Content) -> None:
     titles = [column.title for column in progress.columns(content.modules[0])]
     assert titles == [
-        "Baca", "Contoh", "T1 Samarkan", "T1 Balas", "T1 Tutup", "T2 Samarkan", "T2 Disposisi", "T2 Peran", "T2 Balas",
-        "T2 Tutup", "Mandiri 1", "Mandiri 2",
+        "Baca", "Contoh", "Nilai", "T1 Samarkan", "T1 Balas", "T1 Tutup", "Samar", "Pilah", "T2 Samarkan", "T2 Disposisi",
+        "T2 Peran", "T2 Balas", "T2 Tutup", "Ganda", "T3 Samarkan", "T3 Moderasi", "T3 Teruskan", "T3 Tindakan",
+        "T3 Tanggapi", "T3 Selesaikan", *(f"Mandiri {number}" for number in range(1, NEEDED + 1)),
     ]  # fmt: skip
+
+
+T1_RUNS = Attempt(4, "u6-t1", 1, RUNNING, "balas")
+T1_STUCK = Attempt(4, "u6-t1", 1, RUNNING, "balas", 3)
+T1_FAILED = Attempt(4, "u6-t1", 1, FAILED, "balas")
+T1_SHOWN = Attempt(4, "u6-t1", 1, HELPED, "", 0, None, ("balas",))
 
 
 @pytest.mark.parametrize(
     ("attempts", "mastered", "cells"),
     [
-        ((), 0, "000006666666"),
-        ((READ,), 0, "200006666666"),
-        ((READ, SEEN, Attempt(3, "u6-t1", 1, RUNNING, "balas")), 0, "222106666666"),
-        ((READ, SEEN, Attempt(3, "u6-t1", 1, RUNNING, "balas", 3)), 0, "222306666666"),
-        ((READ, SEEN, Attempt(3, "u6-t1", 1, FAILED, "balas")), 0, "222506666666"),
-        ((READ, SEEN, Attempt(3, "u6-t1", 1, HELPED, "", 0, None, ("balas",))), 0, "222420000066"),
-        ((READ, SEEN, FIRST), 0, "222220000066"),
-        ((READ, SEEN, FIRST, SECOND), 0, "222222222210"),
-        ((READ, SEEN, FIRST, SECOND), 1, "222222222221"),
-        ((READ, SEEN, FIRST, SECOND), 5, "222222222222"),
-        ((), 1, "000006666620"),
+        ((), 0, letters("00", "0", "000", "6", "6", "66666", "6", "666666", "6" * 8)),
+        ((READ,), 0, letters("20", "0", "000", "6", "6", "66666", "6", "666666", "6" * 8)),
+        ((*BEGUN, T1_RUNS), 0, letters("22", "2", "210", "6", "6", "66666", "6", "666666", "6" * 8)),
+        ((*BEGUN, T1_STUCK), 0, letters("22", "2", "230", "6", "6", "66666", "6", "666666", "6" * 8)),
+        ((*BEGUN, T1_FAILED), 0, letters("22", "2", "250", "6", "6", "66666", "6", "666666", "6" * 8)),
+        ((*BEGUN, T1_SHOWN), 0, letters("22", "2", "242", "0", "6", "00000", "6", "666666", "6" * 8)),
+        ((READ, SEEN, FIRST), 0, letters("22", "7", "222", "0", "6", "00000", "6", "666666", "6" * 8)),
+        ((*BEGUN, FIRST), 0, letters("22", "2", "222", "7", "7", "00000", "6", "666666", "6" * 8)),
+        ((*BEGUN, FIRST, SECOND), 0, letters("22", "2", "222", "7", "7", "22222", "7", "000000", "10000000")),
+        (ALL, 0, letters("22", "2", "222", "7", "7", "22222", "7", "222222", "10000000")),
+        (ALL, 3, letters("22", "2", "222", "7", "7", "22222", "7", "222222", "22210000")),
+        (ALL, 20, letters("22", "2", "222", "7", "7", "22222", "7", "222222", "2" * 8)),
+        ((), 1, letters("00", "0", "000", "6", "6", "66666", "6", "666666", "20000000")),
     ],
 )
 def test_the_cells_say_what_was_done(
@@ -53,7 +74,7 @@ def test_the_cells_say_what_was_done(
 
 def test_a_later_failure_does_not_take_a_passed_exercise_back(content: Content) -> None:
     again = Attempt(9, "u6-t1", 2, FAILED, "balas")
-    assert progress.cells(content.modules[0], (FIRST, again), 0)[2:5] == "222"
+    assert progress.cells(content.modules[0], (FIRST, again), 0)[3:6] == "222"
 
 
 @pytest.mark.parametrize(
@@ -61,13 +82,16 @@ def test_a_later_failure_does_not_take_a_passed_exercise_back(content: Content) 
     [
         ((), 0, "read", "u6-baca"),
         ((READ,), 0, "example", "u6-contoh"),
-        ((READ, SEEN), 0, "start", "u6-t1"),
-        ((READ, SEEN, Attempt(3, "u6-t1", 1, RUNNING, "balas")), 0, "continue", "u6-t1"),
-        ((READ, SEEN, Attempt(3, "u6-t1", 1, FAILED, "balas")), 0, "repeat", "u6-t1"),
-        ((READ, SEEN, Attempt(3, "u6-t1", 1, HELPED)), 0, "repeat", "u6-t1"),
-        ((READ, SEEN, FIRST), 0, "start", "u6-t2"),
-        ((READ, SEEN, FIRST, SECOND), 1, "desk", "u6-mandiri"),
-        ((READ, SEEN, FIRST, SECOND), 2, "done", ""),
+        ((READ, SEEN), 0, "start", "u6-nilai"),
+        (BEGUN, 0, "start", "u6-t1"),
+        ((*BEGUN, T1_RUNS), 0, "continue", "u6-t1"),
+        ((*BEGUN, T1_FAILED), 0, "repeat", "u6-t1"),
+        ((*BEGUN, Attempt(4, "u6-t1", 1, HELPED)), 0, "repeat", "u6-t1"),
+        ((*BEGUN, FIRST), 0, "start", "u6-t2"),
+        ((*BEGUN, FIRST, SECOND), 0, "start", "u6-t3"),
+        (ALL, 1, "desk", "u6-mandiri"),
+        (ALL, NEEDED - 1, "desk", "u6-mandiri"),
+        (ALL, NEEDED, "done", ""),
     ],
 )
 def test_there_is_one_next_thing(
@@ -83,11 +107,12 @@ def test_a_running_exercise_goes_before_an_unread_reading(content: Content) -> N
 
 
 def test_eight_units_are_listed_and_only_those_with_content_can_move(content: Content) -> None:
-    units = progress.units(content, (READ,), 0)
+    two = replace(content, modules=content.modules[:2])
+    units = progress.units(two, (READ,), 0)
     assert [unit.code for unit in units] == [f"U{n}" for n in range(1, 9)]
-    assert {unit.code: unit.state for unit in units if unit.parts} == {"U6": "doing"}
+    assert {unit.code: unit.state for unit in units if unit.parts} == {"U6": "doing", content.modules[1].code: "todo"}
     assert {unit.state for unit in units if not unit.parts} == {"blocked"}
-    done = progress.units(content, (READ, SEEN, FIRST, SECOND), 2)
+    done = progress.units(two, ALL, NEEDED)
     assert [unit.code for unit in done if unit.state == "done"] == ["U6"]
 
 
@@ -97,7 +122,7 @@ def test_eight_units_are_listed_and_only_those_with_content_can_move(content: Co
         ((), 0, "Baca"),
         ((READ, SEEN, Attempt(3, "u6-t1", 1, RUNNING, "tutup")), 0, "T1 Tutup"),
         ((READ, SEEN, Attempt(3, "u6-t1", 1, FAILED, "balas")), 0, "T1 Balas"),
-        ((READ, SEEN, FIRST, SECOND), 2, "Selesai"),
+        (ALL, NEEDED, "Selesai"),
     ],
 )
 def test_the_board_says_in_words_where_a_person_is(
