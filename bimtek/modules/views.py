@@ -16,6 +16,7 @@ from bimtek.modules.domain.content import Module
 from bimtek.modules.domain.example import Replay, masked_body, replay
 from bimtek.modules.forms import CommandForm, new_command_id
 from bimtek.modules.models import Attempt
+from bimtek.modules.sending import sending_summary
 from bimtek.people.domain import Person
 from bimtek.sandbox import branch_page
 from bimtek.sandbox import services as sandboxes
@@ -198,4 +199,5 @@ def init_app(app: Flask) -> None:
     """Connect the pages, and give the report page its guide."""
     app.register_blueprint(bp)
     app.jinja_env.globals["guidance_panel"] = guidance_panel
+    app.jinja_env.globals["sending_summary"] = sending_summary
     app.jinja_env.globals["new_command_id"] = new_command_id

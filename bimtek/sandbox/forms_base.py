@@ -94,6 +94,8 @@ class ActionForm(FlaskForm):
 
     command_id = HiddenField(validators=[Length(max=64)], default=lambda: secrets.token_hex(10))
     branch = HiddenField(validators=[Length(max=20)], default=_worked_in)
+    #: The seal of the words that the summary before sending showed last (sending.py).
+    seen = HiddenField(validators=[Length(max=64)])
 
     def validate_branch(self, field: HiddenField) -> None:
         """What was written for one world is not done in another: the person went in or out of a branch meanwhile, in
@@ -110,5 +112,5 @@ class ActionForm(FlaskForm):
 
     def given(self) -> dict[str, Any]:
         """The form's values without its own machinery, as the command's input."""
-        skip = {"csrf_token", "command_id", "branch"}
+        skip = {"csrf_token", "command_id", "branch", "seen"}
         return {name: value for name, value in self.data.items() if name not in skip}

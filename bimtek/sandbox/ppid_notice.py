@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from bimtek.sandbox import ppid_register
-from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.decision_inputs import COSTS, MEDIA
 from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.domain.ppid_content import DipEntry, NoticePart
@@ -69,7 +68,7 @@ def _pointing_at(entry: DipEntry) -> str:
 
 
 def check_list(case: Case, action: Action, given: Mapping[str, Any]) -> list[Line]:
-    """The required and advised parts of a written answer, each present or lacking; then what its text would reveal."""
+    """The required and advised parts of a written answer, each present or lacking."""
     decision = decision_of(action)
     stated = _stated(case, decision, given)
     printed: list[str] = []
@@ -82,7 +81,7 @@ def check_list(case: Case, action: Action, given: Mapping[str, Any]) -> list[Lin
             lines.append(_line(part, known, decision in part.advised_for))
     if printed:
         lines.append(("tick", _("Tercetak sendiri dari register"), f"{', '.join(printed).capitalize()}.", False))
-    return [*lines, _revealed(given)]
+    return lines
 
 
 #: Parts which the letter takes from the register; nobody types them.
@@ -115,20 +114,6 @@ def _line(part: NoticePart, known: str, advised: bool) -> Line:
     lacking = _("Dianjurkan.") if advised else _("Belum ada.")
     doubt = _(" (Kebiasaan, belum dipastikan.)") if part.unconfirmed else ""
     return "alert", part.name, f"{lacking} {part.explanation}{doubt}", not advised
-
-
-def _revealed(given: Mapping[str, Any]) -> Line:
-    whole = "\n".join(str(given.get(name) or "") for name in ("text", "material", "blackened", "refusal"))
-    spans = personal_data.find(whole[:8000], None, None)
-    if not spans:
-        return "eye-off", _("Yang terbuka"), _("Tidak ada data pribadi yang ditemukan."), False
-    shown = ", ".join(f"“{span.text}”" for span in spans[:5])
-    return (
-        "eye-off",
-        _("Yang terbuka"),
-        _("%(what)s dapat menunjuk seseorang. Hitamkan sebelum dikirim.", what=shown),
-        True,
-    )
 
 
 def window_words() -> str:

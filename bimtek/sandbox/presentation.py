@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from bimtek.sandbox import digitising, later_words, links, ppid_notice, ppid_page, queries, report_words, services
+from bimtek.sandbox import digitising, later_words, links, queries, report_words, services
 from bimtek.sandbox.deadline_words import Words, due_words, row_due, shape
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import CaseState, Sight, label, sight
@@ -237,14 +236,6 @@ def confirmation(action: Action, case: Case) -> str:
         Action.NOTE: _("Catatan internal disimpan."),
     }
     return said.get(action) or later_words.confirmation(action, case)
-
-
-def before_sending(case: Case, action: Action, given: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
-    """The summary before a public answer goes out: who reads it, what it would reveal, what it promises; of a written
-    answer to a request its required parts."""
-    if action in ppid_page.ANSWERS:
-        return ppid_notice.check_list(case, action, given)
-    return report_words.check_list(case, str(given.get("text") or ""))
 
 
 @dataclass(slots=True)

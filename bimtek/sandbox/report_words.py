@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from bimtek.journal.domain import Entry
 from bimtek.sandbox import baruga_words, later_words, ppid_deadlines, ppid_page, ppid_words, queries, services
 from bimtek.sandbox.deadline_words import due_words
-from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import MOVED, REFUSED, CaseState, Sight
 from bimtek.sandbox.domain.deadlines import Limit
 from bimtek.sandbox.domain.decision import ARCHIVE_REASONS, MISSING, REPORT_CLASSES
@@ -71,35 +70,6 @@ def readers(case: Case) -> str:
     if case.anonymous:
         return _("Pelapor dan semua orang di halaman publik. Nama pelapor tampil sebagai Anonim.")
     return _("Pelapor dan semua orang di halaman publik.")
-
-
-_PROMISE = re.compile(
-    r"[^.!?\n]*?\b(?:paling lambat|selambat-lambatnya|tanggal|pada|mulai|sampai|hingga)\b[^.!?\n]*?\b\d{1,2}\s+"
-    r"(?:Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des)\w*[^.!?\n]*", re.IGNORECASE
-)  # fmt: skip
-
-
-def check_list(case: Case, text: str) -> list[tuple[str, str, str, bool]]:
-    """Who reads it, what it would reveal, what it promises: looked at before an answer goes out."""
-    name = case.reporter.get("name") if case.anonymous or case.secret else None
-    spans = personal_data.find(text[:6000], name, case.reporter.get("address"))
-    shown = ", ".join(f"“{span.text}”" for span in spans[:5])
-    reveals = (
-        _("%(what)s dapat menunjuk pelapor. Hapus sebelum dikirim.", what=shown)
-        if spans
-        else _("Tidak ada data pribadi yang ditemukan.")
-    )
-    promises = [match.group().strip() for match in _PROMISE.finditer(text[:6000])][:3]
-    kept = (
-        " ".join(f"“{promise}.”" for promise in promises)
-        if promises
-        else _("Belum ada tanggal. Warga tidak dapat memegang janji tanpa tanggal.")
-    )
-    return [
-        ("people", _("Siapa yang membaca"), readers(case), False),
-        ("eye-off", _("Yang terbuka"), reveals, bool(spans)),
-        ("calendar", _("Yang dijanjikan"), kept, not promises),
-    ]
 
 
 def thread(entries: Iterable[Entry], case: Case, seen: Sight) -> list[Item]:

@@ -13,6 +13,8 @@ from flask_login import current_user
 from bimtek.extensions import db
 from bimtek.people.domain import Person
 from bimtek.sandbox import (
+    care,
+    care_views,
     branch_page,
     branching,
     digitising,
@@ -22,6 +24,7 @@ from bimtek.sandbox import (
     ppid_register,
     presentation,
     queries,
+    sending,
     services,
 )
 from bimtek.sandbox.desk_panels import desk_panel
@@ -113,6 +116,8 @@ def desk() -> ResponseReturnValue:
 @audience(Audience.TRAINEE)
 def report(number: str) -> ResponseReturnValue:
     case = _case(number)
+    if care.needs_notice(case):
+        return care_views.notice(case)
     action = _action(request.args.get("tindakan", ""))
     form = form_for(action, case, **_starting(case, action)) if action else None
     return _report_page(case, action, form)
@@ -147,7 +152,7 @@ def _report_page(
     if action == Action.MASK and form:
         form["found"].choices = choices({text: text for text in page.personal_data})
     if action in ppid_page.ANSWERS and form:  # what a written answer must state is seen before anybody asks
-        more.setdefault("checked", presentation.before_sending(case, action, form.given()))
+        more.setdefault("checked", ppid_notice.check_list(case, action, form.given()))
     more |= {"received": session.pop("received", None), "law": ppid_content()}
     return render_template("sandbox/report.html", page=page, case=case, action=action, form=form, **more), status
 
@@ -166,9 +171,8 @@ def act(number: str, name: str) -> ResponseReturnValue:
         form["registration"].errors, well = [_("Nomor itu sudah dipakai. Beri nomor berikutnya.")], False
     if not well:
         return _report_page(case, action, form, 422)
-    if "check" in request.form:
-        checked = presentation.before_sending(case, action, form.given())
-        return _report_page(case, action, form, checked=checked)
+    if sending.must_be_seen(db.session(), g.desk, case, action, form):
+        return _report_page(case, action, form, summary=True)
     taken, at = form.command_id.data or None, g.desk.moment
     outcome = services.act(db.session(), _me(), g.desk.sandbox, case, action, form.given(), moment=at, command_id=taken)
     if outcome.accepted:

@@ -79,17 +79,24 @@ def replies(browsers: list[Browser]) -> Callable[[], object]:
         browser.post("/meja/peran", {"role": "liaison"}, page)
         listing = browser.get("/meja?group=waiting")
         numbers = dict.fromkeys(re.findall(r"/meja/laporan/(SIM-[0-9D]+)", listing))
-        work += [(browser, number, page) for number in numbers]
+        work += [(browser, number, page, _seen(browser, number, page, text)) for number in numbers]
     todo = iter(work)
 
     def post() -> None:
-        browser, number, page = next(todo)
-        form = {"text": text, "evidence": "", "command_id": f"reply-{number}"}
+        browser, number, page, seen = next(todo)
+        form = {"text": text, "evidence": "", "command_id": f"reply-{number}", "seen": seen}
         status, answer, _ = browser.post(f"/meja/laporan/{number}/follow_up", form, page)
         if status != 302:
             raise AssertionError(f"reply {number}: {status} {answer[:300]}")
 
     return post
+
+
+def _seen(browser: Browser, number: str, page: str, text: str) -> str:
+    """The seal of the summary that comes before a reply goes out."""
+    _, summary, _ = browser.post(f"/meja/laporan/{number}/follow_up", {"text": text, "evidence": ""}, page)
+    found = re.search(r'name="seen"[^>]*value="([^"]+)"', summary)
+    return found[1] if found else ""
 
 
 def _rows(label: str, floor: float, value: float, goal: float, unit: str = "ms CPU") -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.deskwork import ADMIN, REPLY, disposed, fill_verification
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import SEND, Visitor
 
 LEAK = "Petugas kami menghubungi 0840 1111 2222. Panel diganti paling lambat 20 November 2026."
 
@@ -56,12 +56,13 @@ def test_the_check_before_sending_shows_leak_and_promise_and_keeps_the_text(trai
     number = disposed(me)
     me.press("Tindak Lanjut")
     me.write(REPLY, LEAK)
-    me.press("Periksa dahulu", "reply-checked")
+    me.press("Kirim ke publik", "reply-checked", through=False)
     expect(me.page.get_by_label(REPLY)).to_have_value(LEAK)
-    expect(me.page.locator(".check-look")).to_contain_text("0840 1111 2222")
-    expect(me.page.locator(".check-list")).to_contain_text("20 November 2026")
+    expect(me.page.locator("#ringkasan .check-look mark")).to_contain_text("0840 1111 2222")
+    expect(me.page.locator("#ringkasan")).to_contain_text("20 November 2026")
+    expect(me.page.locator("#ringkasan-title")).to_be_focused()
     assert me.count_of("follow_up", number) == 0
-    me.press("Kirim ke publik", "reply-sent")
+    me.press(SEND, "reply-sent")
     me.sees("Terkirim ke publik.")
     me.press("Lihat hasil", "result-leak") if me.act("Lihat hasil").count() else me.go(
         f"/hasil/{number}", "result-leak"

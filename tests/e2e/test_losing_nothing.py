@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Arrive
 from tests.e2e.deskwork import REPLY, disposed
 from tests.e2e.hall import Hall
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import SEND, Visitor
 
 TEXT = "Yth. Bapak/Ibu Pelapor, petugas kami memeriksa lokasi pada 13 November 2026 dan menemukan 12 lubang."
 SECOND = "Tulisan dari tab kedua yang tidak boleh hilang."
@@ -39,6 +39,10 @@ def test_a_double_tap_sends_one_answer(writing: tuple[Visitor, str]) -> None:
     me.write(REPLY, TEXT)
     with me.page.expect_navigation():
         me.act("Kirim ke publik").dblclick()
+    expect(me.page.locator("#ringkasan")).to_be_visible()
+    assert me.count_of("follow_up", number) == 0
+    with me.page.expect_navigation():
+        me.act(SEND).dblclick()
     me.sees("Terkirim ke publik.")
     assert me.count_of("follow_up", number) == 1
 
@@ -46,7 +50,7 @@ def test_a_double_tap_sends_one_answer(writing: tuple[Visitor, str]) -> None:
 def test_a_checked_page_that_is_reloaded_asks_no_question_and_keeps_the_text(writing: tuple[Visitor, str]) -> None:
     me, number = writing
     me.write(REPLY, TEXT)
-    me.press("Periksa dahulu")
+    me.press("Kirim ke publik", through=False)
     me.page.reload()
     expect(me.page.get_by_label(REPLY)).to_have_value(TEXT)
     assert me.count_of("follow_up", number) == 0
@@ -68,9 +72,10 @@ def test_the_second_tab_is_refused_calmly_and_keeps_its_text(writing: tuple[Visi
 
 def test_an_answer_written_without_a_link_waits_and_goes_once(writing: tuple[Visitor, str]) -> None:
     me, number = writing
-    me.context.set_offline(True)
     me.write(REPLY, TEXT)
-    me.act("Kirim ke publik").click()
+    me.press("Kirim ke publik", through=False)
+    me.context.set_offline(True)
+    me.act(SEND).click()
     me.sees("Sambungan terputus, lanjutkan saja.")
     me.sees("1 tindakan menunggu dikirim")
     me.look("link-lost")
@@ -80,6 +85,35 @@ def test_an_answer_written_without_a_link_waits_and_goes_once(writing: tuple[Vis
     expect(me.page.get_by_text("Terkirim ke publik.")).to_be_visible(timeout=15000)
     me.sees("diterima server")
     me.look("link-back")
+    assert me.count_of("follow_up", number) == 1
+
+
+def test_an_answer_sent_without_a_link_is_summed_up_when_the_link_is_back_and_goes_by_the_second_tap(
+    writing: tuple[Visitor, str],
+) -> None:
+    me, number = writing
+    me.context.set_offline(True)
+    me.write(REPLY, TEXT)
+    me.act("Kirim ke publik").click()
+    me.sees("1 tindakan menunggu dikirim")
+    me.context.set_offline(False)
+    expect(me.page.locator("#ringkasan")).to_be_visible(timeout=15000)
+    expect(me.page.get_by_label(REPLY)).to_have_value(TEXT)
+    assert me.count_of("follow_up", number) == 0
+    me.press(SEND)
+    me.sees("Terkirim ke publik.")
+    assert me.count_of("follow_up", number) == 1
+
+
+def test_a_text_changed_after_its_summary_is_summed_up_again(writing: tuple[Visitor, str]) -> None:
+    me, number = writing
+    me.write(REPLY, TEXT)
+    me.press("Kirim ke publik", through=False)
+    me.write(REPLY, f"{TEXT} Kami selesaikan 20 November 2026.")
+    me.press(SEND)
+    expect(me.page.locator("#ringkasan")).to_contain_text("20 November 2026")
+    assert me.count_of("follow_up", number) == 0
+    me.press(SEND)
     assert me.count_of("follow_up", number) == 1
 
 

@@ -18,6 +18,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 #: The browser writes these lines itself when an answer is a refusal or the link is cut; no script of ours complains.
 EXPECTED = ("status of 4", "ERR_INTERNET_DISCONNECTED")
 
+#: The word under the summary before sending.
+SEND = "Kirim sekarang"
 #: Pages this process has examined.
 LOOKED_AT: set[str] = set()
 
@@ -107,11 +109,16 @@ class Visitor:
         )
         return role.locator("visible=true").first
 
-    def press(self, word: str, name: str | None = None, exact: bool = True) -> None:
-        """Tap the button or link with this word, wait for the page that follows, and look at it when it is named."""
+    def press(self, word: str, name: str | None = None, exact: bool = True, through: bool = True) -> None:
+        """Tap the button or link with this word, wait for the page that follows, and look at it when it is named. Where the
+        summary before sending comes first it is looked at and sent, unless not `through`."""
         target = self.act(word, exact)
         with self.page.expect_navigation(wait_until="load"):
             target.click()
+        if through and word != SEND and self.page.locator("#ringkasan").count():
+            self.look("summary-before-sending")
+            self.press(SEND, name)
+            return
         if name:
             self.look(name)
 

@@ -13,6 +13,7 @@ from bimtek.sandbox.presentation import DESK_ACTIONS
 from tests.factories.classes import Made, desk
 from tests.web.committing import committing
 from tests.web.judging import JudgingClient
+from tests.web.summaries import hidden, seal_of
 
 
 def acts_of(at: Desk) -> list[Action]:
@@ -34,10 +35,22 @@ def case_of(number: str) -> Case:
     return db.session.query(Case).filter_by(number=number).one()
 
 
-def send(trainee: JudgingClient, number: str, action: str, **given: Any) -> Any:
-    """Post the form of an act."""
+def press(trainee: JudgingClient, number: str, action: str, **given: Any) -> Any:
+    """Post the form of an act once: of one that carries words to somebody the summary comes back first."""
     trainee.get("/meja")
     return trainee.post(f"/meja/laporan/{number}/{action}", data=given)
+
+
+def send(trainee: JudgingClient, number: str, action: str, **given: Any) -> Any:
+    """Post the form of an act and, where the summary comes back, send what it shows."""
+    answer = press(trainee, number, action, **given)
+    seen = seal_of(answer.text)
+    if not seen:
+        return answer
+    photos = [name for name, value in given.items() if hasattr(value, "read") or isinstance(value, tuple)]
+    kept = {f"{name}_kept": hidden(answer.text, f"{name}_kept") for name in photos}
+    again = {name: value for name, value in given.items() if name not in photos}
+    return trainee.post(f"/meja/laporan/{number}/{action}", data={**again, **kept, "seen": seen})
 
 
 def done_where_allowed(trainee: JudgingClient, number: str, state: str, role: Role, action: Action, form: Any) -> None:

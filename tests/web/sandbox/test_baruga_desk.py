@@ -85,7 +85,7 @@ def test_the_moderation_form_shows_what_the_aduan_says_of_each_check(trainee: Ju
     assert 'value="bpn"' not in page.split('id="targets"')[1]
 
 
-@pytest.mark.parametrize("more", [{}, {"check": "1"}])
+@pytest.mark.parametrize("more", [{}, {"seen": "x"}])
 def test_nothing_of_the_moderation_form_is_lost_when_it_comes_back(
     trainee: JudgingClient, aduan: str, more: dict[str, str]
 ) -> None:

@@ -11,7 +11,7 @@ from bimtek.sandbox.domain.lifecycle import State
 from tests.factories.classes import Made
 from tests.web.judging import JudgingClient
 from tests.web.sandbox.aduan_steps import TEXT, brought_to_the_office, photo
-from tests.web.sandbox.desk_steps import case_of, send
+from tests.web.sandbox.desk_steps import case_of, press, send
 
 
 def test_photos_before_and_after_stand_in_the_thread_and_are_another_persons_404(
@@ -72,7 +72,7 @@ def test_a_photo_once_received_need_not_be_sent_again_when_the_form_comes_back(
     seal = re.search(r'name="before_kept"[^>]*value="([^"]+)"', answer.text)
     assert seal
     form = {"office": "dishub", "text": TEXT, "before_caption": "Panel lama", "after_kept": seal[1]}
-    assert send(trainee, aduan, "record_act", before_kept=seal[1], check="1", **form).status_code == 200
+    assert press(trainee, aduan, "record_act", before_kept=seal[1], **form).status_code == 200
     assert send(trainee, aduan, "record_act", before_kept=seal[1], **form).status_code == 302
     page = trainee.get(f"/meja/laporan/{aduan}").text
     assert "Sebelum: Panel lama" in page

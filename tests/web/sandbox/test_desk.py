@@ -17,7 +17,7 @@ from bimtek.workshops.models import Workshop
 from tests.conftest import WALL
 from tests.factories.classes import Made, cases_of, desk
 from tests.web.judging import JudgingClient
-from tests.web.sandbox.desk_steps import acts_of, done_where_allowed, first_place, form_stands
+from tests.web.sandbox.desk_steps import acts_of, done_where_allowed, first_place, form_stands, press
 
 LAPOR_ACTS = acts_of(Desk.LAPOR)
 LONG = "Ruas ini jalan nasional, bukan jalan kabupaten, jadi kami teruskan."
@@ -253,8 +253,9 @@ def test_the_summary_before_sending_names_what_would_be_revealed_and_keeps_the_t
     number = put(app, made, State.DISPOSED, Role.LIAISON)
     trainee.get("/meja")
     text = "Kami hubungi di 0840 1111 2222 dan mengganti panel paling lambat 20 November 2026."
-    page = trainee.post(f"/meja/laporan/{number}/follow_up", data={"text": text, "check": "1"})
+    page = press(trainee, number, "follow_up", text=text)
     assert page.status_code == 200
-    assert "0840 1111 2222”" in page.text
-    assert "20 November 2026.”" in page.text
+    assert '<mark class="mark-missed">0840 1111 2222</mark>' in page.text
+    assert "<b>Jumat, 20 November 2026</b>" in page.text
+    assert text in page.text
     assert db.session.query(Case).filter_by(number=number).one().state == State.DISPOSED

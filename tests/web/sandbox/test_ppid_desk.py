@@ -17,7 +17,16 @@ from tests.factories.arrivals import put
 from tests.factories.classes import Made, desk
 from tests.web.committing import committing
 from tests.web.judging import JudgingClient
-from tests.web.sandbox.desk_steps import acts_of, case_of, done_where_allowed, first_place, form_stands, play, send
+from tests.web.sandbox.desk_steps import (
+    acts_of,
+    case_of,
+    done_where_allowed,
+    first_place,
+    form_stands,
+    play,
+    press,
+    send,
+)
 from tests.web.sandbox.request_steps import (
     ANSWER,
     NUMBER,
@@ -151,11 +160,11 @@ def test_the_list_before_sending_tells_present_from_lacking_and_sends_nothing(
     opened = trainee.get(f"/meja/laporan/{number}?tindakan=refuse").text
     assert "Sebelum dikirim" in opened
     assert "Belum ada." in opened
-    text = "Kami tidak dapat memberikan NIK 7322990101800001 kepada Bapak/Ibu."
-    checked = send(trainee, number, "refuse", **{**REFUSAL, "text": text}, check="1")
+    text = "Kami tidak dapat memberikan NIK 7322991203850041 kepada Bapak/Ibu."
+    checked = press(trainee, number, "refuse", **{**REFUSAL, "text": text})
     assert checked.status_code == 200
     assert "Belum ada." not in checked.text
-    assert "7322990101800001” dapat menunjuk seseorang" in checked.text
+    assert '<mark class="mark-missed">7322991203850041</mark>' in checked.text
     assert text in checked.text
     assert case_of(number).state == State.HARM_TEST
 
@@ -163,10 +172,10 @@ def test_the_list_before_sending_tells_present_from_lacking_and_sends_nothing(
 def test_a_refusal_on_ground_j_must_name_the_law_that_forbids(trainee: JudgingClient, made: Made, number: str) -> None:
     in_hand(trainee, made, number)
     send(trainee, number, "test_harm", **{**SHEET, "ground": "j"})
-    given = {**REFUSAL, "ground": "j", "check": "1"}
-    assert "Belum ada." in send(trainee, number, "refuse", **given).text
+    given = {**REFUSAL, "ground": "j"}
+    assert "Belum ada." in press(trainee, number, "refuse", **given).text
     named = {**given, "refusal": "Dilarang dibuka oleh UU 24/2013 tentang administrasi kependudukan."}
-    assert "Belum ada." not in send(trainee, number, "refuse", **named).text
+    assert "Belum ada." not in press(trainee, number, "refuse", **named).text
 
 
 def test_the_grounds_are_explained_where_they_are_chosen(trainee: JudgingClient, made: Made, number: str) -> None:

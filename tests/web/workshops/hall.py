@@ -18,6 +18,7 @@ from bimtek.workshops import services
 from bimtek.workshops.domain.roster import Line
 from bimtek.workshops.domain.unit_matching import UNKNOWN
 from bimtek.workshops.services import SeatRow
+from tests.web.summaries import seal_of
 
 PASSWORD = "kata-sandi-latihan"
 NAMES = ("Andi Contoh Satu", "Baso Contoh Dua", "Citra Contoh Tiga", "Dewi Contoh Empat", "Eko Contoh Lima")
@@ -47,10 +48,14 @@ class Browser(FlaskClient):
         return response
 
     def send(self, path: str, **fields: Any) -> TestResponse:
-        """Post a form with the token of the page before it; the door is visited first when there was none."""
+        """Post a form with the token of the page before it; the door is visited first when there was none. Where a summary
+        comes back, what it shows is sent."""
         if not self.token:
             self.get("/masuk")
-        return self.post(path, data={"csrf_token": self.token, **fields})
+        answer = self.post(path, data={"csrf_token": self.token, **fields})
+        if answer.mimetype == "text/html" and (seen := seal_of(answer.text)):
+            answer = self.post(path, data={"csrf_token": self.token, **fields, "seen": seen})
+        return answer
 
 
 @dataclass

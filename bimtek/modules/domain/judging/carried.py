@@ -59,16 +59,16 @@ def context_of(truth: Mapping[str, Any], facts: Facts) -> LeakContext:
 
 def tells(truth: Mapping[str, Any], facts: Facts, action: Action, given: Mapping[str, Any]) -> bool:
     """Whether an act carries a certain leak: cheap, to ask before a whole report is judged for a note."""
-    return any(leak.certain for _field, leak in leaks_of(context_of(truth, facts), facts, action, given))
+    return any(leak.certain for _field, _words, leak in leaks_of(context_of(truth, facts), facts, action, given))
 
 
-def leaks_of(about: LeakContext, facts: Facts, action: Action, given: Mapping[str, Any]) -> Iterator[tuple[str, Leak]]:
-    """(field, leak) of everything that an act would reveal to those who will read it, hints too."""
+def leaks_of(about: LeakContext, facts: Facts, action: Action, given: Mapping[str, Any]) -> Iterator[tuple[str, str, Leak]]:
+    """(field, its words, leak) of everything that an act would reveal to those who will read it, hints too."""
     if action in CARRIES:
         readers = readers_of(action, facts.desk, secret=facts.secret)
         for field, words in carried(action, given):
             for leak in find_leaks(words, about, readers):
-                yield field, leak
+                yield field, words, leak
 
 
 def told_by(truth: Mapping[str, Any], facts: Facts, history: History) -> list[Told]:
@@ -79,7 +79,7 @@ def told_by(truth: Mapping[str, Any], facts: Facts, history: History) -> list[To
         if not act.own or act.action not in CARRIES:
             continue
         readers = readers_of(act.action, facts.desk, secret=facts.secret)
-        for field, leak in leaks_of(about, facts, act.action, act.input):
+        for field, _words, leak in leaks_of(about, facts, act.action, act.input):
             judged = field == "text" and act.action in PUBLIC_ACTS
             if leak.certain and not (judged and leak.kind not in _NUMBERS):
                 found.append(Told(act, field, leak, readers, _fatal(leak, readers, facts)))

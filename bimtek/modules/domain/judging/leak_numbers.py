@@ -84,6 +84,11 @@ def parts_of(text: str, known: str) -> list[tuple[int, int]]:
     return places
 
 
+def is_plate(text: str) -> bool:
+    """Whether a passage is nothing but a number plate."""
+    return bool(_PLATE.fullmatch(text.upper()))
+
+
 def plain(text: str) -> str:
     """All digits of a text in their order, runs apart from each other: to ask whether a number stands there."""
     return " ".join("".join(part.digits for part in run) for run in _runs(text))

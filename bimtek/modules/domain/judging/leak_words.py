@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KINDS: Mapping[str, str] = {
-    "nik": "NIK", "kk": "Nomor KK", "phone": "Nomor HP", "email": "Surel", "bank": "Nomor rekening", "plate": "Pelat nomor",
-    "name": "Nama", "address": "Letak rumah", "family": "Hubungan keluarga atau jabatan", "role": "Pekerjaan atau jabatan",
-    "quote": "Kata-kata pelapor sendiri", "masked": "Bagian laporan yang perlu disamarkan",
-}  # fmt: skip
+    "nik": "NIK",
+    "kk": "Nomor KK",
+    "phone": "Nomor HP",
+    "email": "Surel",
+    "bank": "Nomor rekening",
+    "plate": "Pelat nomor",
+    "number": "Nomor yang menunjuk orang",
+    "name": "Nama",
+    "address": "Letak rumah",
+    "family": "Hubungan keluarga atau jabatan",
+    "role": "Pekerjaan atau jabatan",
+    "quote": "Kata-kata pelapor sendiri",
+    "masked": "Bagian laporan yang perlu disamarkan",
+}
 WHO: Mapping[str, str] = {"reporter": "pelapor", "other": "orang lain", "accused": "orang yang disebut dalam laporan"}
 REASONS: Mapping[str, str] = {
     "nik": "Nomor ini milik satu orang saja.",
@@ -17,6 +27,7 @@ REASONS: Mapping[str, str] = {
     "email": "Alamat surel menunjuk satu orang.",
     "bank": "Nomor rekening menunjuk satu orang dan dapat disalahgunakan.",
     "plate": "Pelat nomor menunjuk pemilik kendaraan.",
+    "number": "Nomor ini milik satu orang saja.",
     "name": "Nama menunjuk orangnya, juga bila hanya sebagian atau hurufnya keliru.",
     "address": "Orang sekampung tahu siapa yang tinggal di situ.",
     "family": "Hubungan atau jabatan itu hanya cocok dengan sedikit orang.",
@@ -31,6 +42,7 @@ ADVICE: Mapping[str, str] = {
     "email": "Hapus alamat surelnya.",
     "bank": "Hapus nomornya.",
     "plate": "Hapus pelat nomornya.",
+    "number": "Hapus nomornya.",
     "name": "Tulis “pelapor” atau “Bapak/Ibu Pelapor”.",
     "address": "Sebut tempat kejadiannya saja, bukan rumahnya.",
     "family": "Hapus; cukup tulis “pelapor”.",

@@ -27,8 +27,11 @@ REPORTER, OTHER, ACCUSED = "reporter", "other", "accused"
 _NUMBERS = ("nik", "kk", "phone", "email", "bank", "plate")
 _OPEN_TO_ALL = (Readers.PUBLIC, Readers.CIRCLE)
 _OWN_DATA_ALLOWED = (Readers.PERSON, Readers.INSIDE)
-_WAYS = {"home": "address", "address": "address", "name": "name", "nik": "nik", "phone": "phone", "email": "email",
-         "family": "family", "role": "role", "own": "role", "caption": "quote"}  # fmt: skip
+_WAYS = {
+    "home": "address", "address": "address", "name": "name", "initials": "name", "nik": "nik", "phone": "phone", "email": "email",
+    "number": "number", "plate": "plate", "family": "family", "role": "role", "own": "role", "caption": "quote",
+    "own words": "quote", "own life": "quote",
+}  # fmt: skip
 #: "Ibu hamil", "Bapak asuh": a group, not a person addressed.
 _GROUPS = frozenset(("hamil", "menyusui", "rumah", "asuh", "kota"))
 _SOMEBODYS_HOUSE = "rumahnya"  # whose house it is, the word alone does not say
@@ -42,6 +45,12 @@ _PERSONS_PHONE = re.compile(
     r"(?<!dapat\s)\b(?:pelapor|warga|korban|saksi|tetangga|bapak|ibu|anda|saudara|sdr|pemilik|keluarga|suami|istri|anak|orang tua)\w*"
     r"(?:\s(?!dapat|bisa|silakan|menanyakan|menghubungi)\w+){0,3}\s?(?:di|ke|lewat|melalui|nomor|no\.?|hp|telepon|wa|whatsapp|:)"
     r"(?:\s(?:nomor|no\.?|hp|wa|telepon|whatsapp))*\s?[(:]?\s?$",
+    re.IGNORECASE,
+)
+#: Whom the office called is a person; whom the reader is asked to call is the office.
+_CALLED_BY_US = re.compile(
+    r"\b(?:kami|petugas|tim|kita)\s(?:(?:sudah|telah|akan|sempat)\s){0,2}(?:meng)?(?:hubungi|telepon|telpon|elepon)\b[^.\n]{0,40}$"
+    r"|\b(?:sudah|telah|akan|mohon|agar|tolong)\s(?:kami\s)?dihubungi\b[^.\n]{0,40}$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -127,11 +136,7 @@ def _numbers(text: str, about: LeakContext, readers: Readers) -> Iterator[Leak]:
             continue
         if number.kind == "email" and not told and _OFFICE_MAIL.search(number.digits):
             continue
-        strange = (
-            number.kind == "phone"
-            and not told
-            and not _PERSONS_PHONE.search(text[max(0, number.start - 60) : number.start])
-        )
+        strange = number.kind == "phone" and not told and not _of_person(text, number.start)
         who = REPORTER if mine else OTHER
         certain = (sure or readers == Readers.PERSON) and not strange
         yield _leak(number.start, number.end, number.kind, who, certain=certain)
@@ -149,9 +154,16 @@ def _is_own(number: leak_numbers.Number, case: ReplyCase) -> bool:
 
 def _of_office(text: str, at: int) -> bool:
     before = text[max(0, at - 70) : at]
+    if _CALLED_BY_US.search(before):
+        return False
     return bool(_OFFICE_PHONE.search(before)) and not re.search(
         r"\b(?:pelapor|korban|saksi|warga)\b[^.\n]{0,30}$", before, re.IGNORECASE
     )
+
+
+def _of_person(text: str, at: int) -> bool:
+    before = text[max(0, at - 70) : at]
+    return bool(_PERSONS_PHONE.search(before) or _CALLED_BY_US.search(before))
 
 
 def _sensitive(text: str, about: LeakContext) -> Iterator[Leak]:
@@ -179,7 +191,9 @@ def _of_reporter(text: str, about: LeakContext, readers: Readers) -> Iterator[Le
     if readers in _OPEN_TO_ALL:
         for told in identity.leaks(read_reply(case, text)):
             words = text[told.start : told.end].lower()
-            if words not in _GROUPS:
+            if words not in _GROUPS and not leak_numbers.is_plate(
+                words
+            ):  # plates are looked at above, those of the office too
                 yield _leak(told.start, told.end, _WAYS.get(told.way, "role"), certain=words != _SOMEBODYS_HOUSE)
     if not case.protected:
         return

@@ -72,7 +72,9 @@ def test_nobody_but_the_admin_may_learn_the_name_of_a_protected_reporter(
     readers: Readers, marks: tuple[bool, bool]
 ) -> None:
     context = about(anonymous=marks[0], secret=marks[1])
-    assert [leak.passage for leak in certain("Sudah dicek bersama Ibu Nurlia.", readers, context)] == ["Nurlia"]
+    found = certain("Sudah dicek bersama Ibu Nurlia.", readers, context)
+    assert len(found) == 1
+    assert "Nurlia" in found[0].passage
 
 
 @pytest.mark.parametrize("readers", [Readers.PUBLIC, Readers.UNIT, Readers.PERSON])
