@@ -55,13 +55,14 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.modules import services as modules_services
     from bimtek.modules import views as modules_views
     from bimtek.people import views as people_views
-    from bimtek.sandbox import baruga_views, branch_views, pacing, pacing_views, ppid_views, provisioning, surge_views
+    from bimtek.sandbox import baruga_views, branch_views, care_views, pacing, pacing_views, ppid_views, provisioning
+    from bimtek.sandbox import surge_views
     from bimtek.sandbox import views as sandbox_views
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
     from bimtek.workshops import views as workshops_views
 
     frame = (transaction, security, access, assets, errors, english, rendering, words, shell, views)
-    desks = (sandbox_views, baruga_views, ppid_views, pacing_views, surge_views, branch_views)
+    desks = (sandbox_views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views)
     learning = (modules_views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views)
     for part in (*frame, people_views, workshops_views, *desks, *learning, classroom_views):
         part.init_app(app)

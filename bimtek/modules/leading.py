@@ -20,6 +20,7 @@ from bimtek.modules.domain.judging.types import MASTERY_EACH, CaseJudgement
 from bimtek.modules.models import Attempt
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
+from bimtek.sandbox.care import CARED
 from bimtek.sandbox.domain.case import MOVED, REFUSED
 from bimtek.sandbox.domain.lifecycle import Action, Desk
 from bimtek.sandbox.services import Case, Moment, Sandbox
@@ -33,7 +34,7 @@ _SILENT = frozenset({Action.NOTE.value})
 def on_entry(session: Session, entry: Entry) -> None:
     """Listener: judge what was done in a sandbox, lead the exercise on, keep the person's row. Own entries are passed
     over, so an entry this listener records does not come back to it."""
-    if entry.kind not in (MOVED, REFUSED, ROLE_TAKEN) or not entry.stream.startswith("sandbox/"):
+    if entry.kind not in (MOVED, REFUSED, ROLE_TAKEN, *CARED) or not entry.stream.startswith("sandbox/"):
         return
     sandbox = sandboxes.sandbox_by_id(session, int(entry.stream.removeprefix("sandbox/")))
     if sandbox is None:
@@ -46,8 +47,20 @@ def on_entry(session: Session, entry: Entry) -> None:
         row.refused += 1
     elif entry.kind == ROLE_TAKEN:
         _role_taken(session, sandbox, entry)
+    elif entry.kind in CARED:
+        _set_aside(session, sandbox, entry)
     else:
         _case_moved(session, sandbox, entry)
+
+
+def _set_aside(session: Session, sandbox: Sandbox, entry: Entry) -> None:
+    """A hard case was set aside or taken back: what counts of it is weighed again."""
+    case = sandboxes.case_by_id(session, int(entry.about.removeprefix("case/")))
+    if case is not None:
+        marking.weigh_again(session, case)
+        row = standing.row_of(session, sandbox)
+        standing.recount(session, row)
+        standing.redraw(session, row)
 
 
 def _in_branch(session: Session, sandbox: Sandbox, entry: Entry) -> None:
@@ -157,13 +170,14 @@ def _lead_on(
 def _alone(
     session: Session, sandbox: Sandbox, attempt: Attempt, exercise: Exercise, result: CaseJudgement, moment: Moment
 ) -> None:
-    """An independent report is passed when every criterion it is about is met, failed by a critical error or by an end
-    that left one unmet."""
+    """An independent report is passed when every criterion it is about is met, failed by a critical error, by an end that
+    left one unmet, or by a written answer to a request: what it lacks cannot be added to it."""
     asked = [
         item for item in result.criteria if item.applies and (not exercise.criteria or item.key in exercise.criteria)
     ]
     met = bool(asked) and all(item.judged and (item.level or 0) / item.maximum >= MASTERY_EACH for item in asked)
-    if result.criticals or result.ended or met:
+    sealed = bool(asked) and result.notice is not None and all(item.judged for item in asked)
+    if result.criticals or result.ended or met or sealed:
         judged = [FULL_MARK * (item.level or 0) / item.maximum for item in asked if item.judged]
         mark = sum(judged) / len(asked) if asked else 0.0
         finish(session, sandbox, attempt, mark, met and not result.criticals, moment)

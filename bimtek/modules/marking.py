@@ -36,6 +36,7 @@ from bimtek.sandbox.domain.decision import REPORT_CLASSES
 from bimtek.sandbox.domain.decision_guards import linked_number
 from bimtek.sandbox.domain.lifecycle import Desk
 from bimtek.sandbox.domain.ppid_content import load_ppid_content
+from bimtek.sandbox.queries import ASIDE
 from bimtek.sandbox.services import Case
 from bimtek.workshops import services as workshops
 
@@ -137,6 +138,8 @@ def _weigh(row: Judgement, case: Case, counting: CaseJudgement) -> None:
     row.counted = (
         counting.mastered and case.origin == DESK_ORIGIN and case.desk in COUNTED and counting.reply is not None
     )
+    if case.care == ASIDE:  # leaving a hard case costs nothing and earns nothing
+        row.critical = row.counted = row.border = False
 
 
 def weigh_again(session: Session, case: Case) -> None:

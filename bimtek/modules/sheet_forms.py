@@ -30,7 +30,7 @@ def _field(question: Question) -> Any:
         return SelectMultipleField(question.prompt, choices=choices, validate_choice=False, **look)
     if question.form == Form.TEXT:
         return TextAreaField(question.prompt, [Length(max=question.limit * 2)])
-    kind = {"type": "date"} if question.form == Form.DATE else {"inputmode": "numeric", "autocomplete": "off"}
+    kind = {"type": "date"} if question.form == Form.DATE else {"inputmode": "decimal", "autocomplete": "off"}
     return StringField(question.prompt, [Length(max=40)], render_kw=kind)
 
 

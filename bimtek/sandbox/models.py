@@ -127,6 +127,7 @@ class Case(Model):
     masks: Mapped[list[str]] = mapped_column(JSON, default=list)
     rating: Mapped[int | None]
     unread: Mapped[bool] = mapped_column(default=True)
+    care: Mapped[str] = mapped_column(default="", server_default="")
     ended_at: Mapped[datetime | None]
     links: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     mind: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

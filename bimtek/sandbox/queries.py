@@ -72,10 +72,15 @@ due_now = case(
 ALL_DESKS = "all"
 
 
+#: A hard case the person has set aside (sandbox/care.py) stands on no list.
+ASIDE = "aside"
+
+
 def _desk(role: str, desk: str) -> list[Any]:
     """The cases on the table of this desk role, of sandbox :sandbox at simulated instant :now; the inbox over all desks
     shows every role's."""
     conditions: list[Any] = [Case.sandbox_id == bindparam("sandbox"), Case.received_at <= bindparam("now")]
+    conditions.append(Case.care != ASIDE)
     if desk == ALL_DESKS:
         return conditions
     conditions.append(Case.desk == desk)

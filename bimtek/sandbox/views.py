@@ -13,10 +13,10 @@ from flask_login import current_user
 from bimtek.extensions import db
 from bimtek.people.domain import Person
 from bimtek.sandbox import (
-    care,
-    care_views,
     branch_page,
     branching,
+    care,
+    care_views,
     digitising,
     drafts,
     ppid_notice,
