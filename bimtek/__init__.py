@@ -55,8 +55,16 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.modules import services as modules_services
     from bimtek.modules import views as modules_views
     from bimtek.people import views as people_views
-    from bimtek.sandbox import baruga_views, branch_views, care_views, pacing, pacing_views, ppid_views, provisioning
-    from bimtek.sandbox import surge_views
+    from bimtek.sandbox import (
+        baruga_views,
+        branch_views,
+        care_views,
+        pacing,
+        pacing_views,
+        ppid_views,
+        provisioning,
+        surge_views,
+    )
     from bimtek.sandbox import views as sandbox_views
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
     from bimtek.workshops import views as workshops_views
