@@ -147,17 +147,23 @@ def form_parts(case: Case, state: CaseState, acts: Mapping[Action, Entry]) -> li
             rows.append(("done", _("Tidak perlu"), part.name, _("tidak dikuasakan")))
         else:
             rows.append(("help", _("Tidak ada"), part.name, _("tidak diisi")))
-    return [*rows, _annex(case, kind, said if "identity" in asked else "")]
+    return [*rows, _annex(case, kind, asked, said)]
 
 
-def _annex(case: Case, kind: str, completed: str) -> tuple[str, str, str, str]:
+def _annex(case: Case, kind: str, asked: set[str], said: str) -> tuple[str, str, str, str]:
+    """The annex of this kind of applicant; one that lacks the decree or the proxy is not whole."""
     named = next((annex.name for annex in ppid_content().annexes if annex.applicant == kind), "")
-    name = _("Lampiran: %(what)s", what=named)
-    if completed:
-        return "done", _("Dilengkapi"), name, completed
-    if case.reporter.get("identity_copy"):
-        return "done", _("Ada"), name, _("terlampir")
-    return "help", _("Tidak ada"), name, _("tidak terlampir")
+    name, told = _("Lampiran: %(what)s", what=named), case.reporter
+    gap = {"legal_entity": "decree", "group": "proxy"}.get(kind, "")
+    torn = bool(gap) and not told.get(gap)
+    if asked & {"identity", gap if torn else "identity"}:
+        return "done", _("Dilengkapi"), name, said
+    if not told.get("identity_copy"):
+        return "help", _("Tidak ada"), name, _("tidak terlampir")
+    if torn:
+        lacks = _("tanpa keputusan pengesahan") if gap == "decree" else _("tanpa surat kuasa")
+        return "help", _("Belum semua"), name, lacks
+    return "done", _("Ada"), name, _("terlampir")
 
 
 def applicant_of(case: Case) -> str:

@@ -156,12 +156,14 @@ def test_a_legal_entity_without_its_decree_lacks_its_identity_though_the_nik_is_
         "nik": "7322990101800001",
         "applicant": "legal_entity",
         "organisation": "Yayasan",
+        "identity_copy": True,
         "decree": None,
     }
     case = put(session, made.people[0], Desk.PPID, reporter=told)
     parts = {name: word for _shape, word, name, _value in form_parts(case, services.state_of(case), {})}
     assert parts["NIK, atau nomor keputusan pengesahan badan hukum"] == "Tidak ada"
     assert parts["Surat kuasa khusus bila dikuasakan"] == "Tidak perlu"
+    assert [word for name, word in parts.items() if name.startswith("Lampiran")] == ["Belum semua"]
 
 
 def test_the_register_keeps_the_first_decision_and_the_objection_s_own_stands_in_the_other_book(
