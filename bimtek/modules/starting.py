@@ -92,14 +92,14 @@ def _begin(
     data: dict[str, object] = {"variant": variant, "case": case.id}
     entry = leading.record(session, sandbox, attempt, STARTED, moment, data, command_id, person.id)
     row = standing.touch(session, sandbox, entry, by_person=True)
-    if exercise.role:
-        sandboxes.take_role(session, person, sandbox, exercise.role, moment)
     at = opened
     for act in fitting(exercise.done, case.truth):
         at = _shifted(at, act.wait)
         command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number, case.links))
         if sandboxes.demonstrate(session, sandbox, case, command, at) is None:
             raise ValueError(f"{exercise.code}: {act.action} tidak berlaku pada skenario {scenario}")
+    if exercise.role:  # only now: what was prepared is looked at as it stands today
+        sandboxes.take_role(session, person, sandbox, exercise.role, moment)
     standing.redraw(session, row)
     return attempt
 

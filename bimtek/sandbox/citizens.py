@@ -53,7 +53,8 @@ def note_decision(
     on_objection = case.state == State.OBJECTION_ANSWERED
     mind, reaction = after_decision(mind_of(sandbox, case), decision, seed, temper(), on_objection=on_objection)
     sets: dict[str, Any] = {"substantive": decision.right and decision.reasons_given, "mind": mind_to_json(mind)}
-    waits = case.origin == "exercise" and case.state in _TO_HAND_OVER
+    owed = case.state in _TO_HAND_OVER or (on_objection and decision.given)
+    waits = case.origin == "exercise" and owed
     if reaction and not (waits and reaction.action == Action.SETTLE):
         sets.update(event(reaction, moment.sim, case))
     return _note(session, sandbox, case, worth, sets, moment)

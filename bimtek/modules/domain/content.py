@@ -36,9 +36,11 @@ class ExampleReport(Written):
 
 
 class ExampleAct(Act):
-    """One act of the worked example, when it happens, what to look at and why it is done so."""
+    """One act of the worked example, when it happens, what to look at and why it is done so. One that is not `own` happened
+    before the example's desk had its turn, rightly or wrongly: it is told and not judged."""
 
     at: datetime
+    own: bool = True
     title: Short
     why: Prose
 

@@ -49,7 +49,7 @@ def replay(example: Example, world: World, rules: Rules) -> Replay:
     play, frames = Play(facts, truth, world, rules, example.report.filed_class), list[Frame]()
     for number, act in enumerate(example.acts, 1):
         given = act.filled(truth, facts.title, facts.number, play.state.links)
-        if refused := play.act(Command(act.action, act.role, given), act.at):
+        if refused := play.act(Command(act.action, act.role, given), act.at, own=act.own):
             raise ValueError(f"contoh, langkah {number}: {refused.reason}")
         frames.append(Frame(number, act, given, play.state, play.mark))
     return Replay(facts, play.start, tuple(frames), play.judgement(example.acts[-1].at))

@@ -202,7 +202,7 @@ def test_a_right_refusal_is_upheld_with_reasons() -> None:
     case = ruled(objected(answered(Told(AUDIT))), "upheld")
     assert (case.level("objection"), case.critical) == (4, set())
     bare = ruled(objected(answered(Told(AUDIT))), "upheld", "Keputusan PPID sudah benar dan kami kuatkan.")
-    assert bare.level("objection") == 3
+    assert bare.level("objection") == 2
     assert ruled(objected(answered(Told(RECORD))), "grant").critical == {"exempt_given"}
 
 

@@ -13,7 +13,8 @@ from bimtek.modules.domain.judging.wording import deals_with
 from bimtek.sandbox.domain.case import OBJECTION_RUNS
 from bimtek.sandbox.domain.citizen import AnswerWorth, DecisionWorth
 from bimtek.sandbox.domain.decision_inputs import RULINGS
-from bimtek.sandbox.domain.lifecycle import Action
+from bimtek.sandbox.domain.lifecycle import DESK_ROLES, Action
+from bimtek.sandbox.domain.openings import NO_ANSWER
 from bimtek.workshops.domain.calendar import long_date
 
 #: Acts after which the applicant decides what to do.
@@ -27,16 +28,21 @@ _REASONED = 3
 
 
 def came_as_objection(history: History) -> bool:
-    """Whether the case came over from another desk as an objection: its request was made and left elsewhere."""
+    """Whether the case came to the learner as an objection: over from another desk, where its request was made and left, or
+    in an exercise that prepared it. One to the learner's own silence (in the words the world has for it) is neither."""
     filed = history.first(Action.OBJECT)
-    bridged = any(link.startswith("from:") for link in history.state.links)
-    return filed is not None and bridged and not any(act.own for act in history.acts if act.number < filed.number)
+    before = [act for act in history.acts if filed is not None and act.number < filed.number]
+    if filed is None or any(act.own for act in before):
+        return False
+    prepared = filed.text != NO_ANSWER and any(act.role in DESK_ROLES for act in before)
+    return prepared or any(link.startswith("from:") for link in history.state.links)
 
 
 def judge_objection(
     truth: Mapping[str, Any], history: History, rules: Rules, now: datetime
 ) -> tuple[Criterion, list[Critical]]:
-    """Answered within thirty working days by the superior, with the ruling the law asks for and reasons about this case."""
+    """Answered within thirty working days by the superior, with the ruling the law asks for and reasons about this case; a
+    refusal upheld without them is not upheld as the law has it."""
     if history.first(Action.OBJECT) is None:
         return Criterion("objection", None, "Tidak ada keberatan.", applies=False), []
     act = history.last(Action.ANSWER_OBJECTION)
@@ -56,7 +62,7 @@ def judge_objection(
         return Criterion("objection", 2 if near else 0, reason, fact, RULE_OBJECTION, better), []
     if not reasons_in(truth, act):
         reason = "Isinya tepat, tetapi alasannya tidak menerangkan permohonan ini."
-        return Criterion("objection", 3, reason, fact, RULE_OBJECTION, better), []
+        return Criterion("objection", 2 if given == "upheld" else 3, reason, fact, RULE_OBJECTION, better), []
     return Criterion(
         "objection", 4, "Dijawab dalam batasnya dengan isi dan alasan yang tepat.", fact, RULE_OBJECTION
     ), []

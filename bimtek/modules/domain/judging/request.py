@@ -39,7 +39,7 @@ def judge_request(
     truth: Mapping[str, Any], facts: Facts, history: History, rules: Rules, now: datetime
 ) -> CaseJudgement:
     """Every criterion of a request in order, and the critical errors; only what has happened is judged. What lies before an
-    objection that came over from another desk was nobody's work here."""
+    objection that came over from another desk, or was prepared, was nobody's work here; what its answer gives is handed over."""
     told: Mapping[str, Any] = truth.get("request") or {}
     act = history.last(*NOTICES, own=True)
     mark = mark_reply(truth, facts, act, rules) if act else None
@@ -53,7 +53,7 @@ def judge_request(
     )  # fmt: skip
     if came_as_objection(history):
         missed = []
-        before = tuple(_elsewhere(item) for item in before)
+        before = tuple(item if item.key == "handover" else _elsewhere(item) for item in before)
     links = judge_links(truth, facts, history)
     others = [criterion_of(told) for told in told_by(truth, facts, history)][:1]
     criteria = (*before, objection, *others, *((links,) if links else ()))
