@@ -10,9 +10,11 @@ from pathlib import Path
 from bimtek.modules.domain.judging.reply.criteria import RULES
 from bimtek.modules.domain.judging.reply.features import measure
 from bimtek.modules.domain.judging.reply.signals import read_reply
+from bimtek.modules.domain.judging.reply.tone import Tones
 from bimtek.modules.domain.judging.reply.types import ReplyCase
 
 FOLDER = Path(__file__).parent / "replies"
+SECOND = Path(__file__).parent / "replies_second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,6 @@ def load(folder: Path = FOLDER) -> list[Labelled]:
     found = []
     for row in _rows(folder / "replies.jsonl"):
         case, told = cases[row["case_id"]], labels[row["reply_id"]]
-        reading = read_reply(case, row["text"])
         found.append(
             Labelled(
                 row["reply_id"],
@@ -44,10 +45,21 @@ def load(folder: Path = FOLDER) -> list[Labelled]:
                 row["text"],
                 told,
                 told["verdict"],
-                measure(reading, {key: rule(reading) for key, rule in RULES.items()}),
+                features(case, row["text"]),
             )
         )
     return found
+
+
+def features(case: ReplyCase, text: str, tones: Tones | None = None) -> dict[str, float]:
+    """What the judge sees of a reply, as numbers."""
+    reading = read_reply(case, text, tones)
+    return measure(reading, {key: rule(reading) for key, rule in RULES.items()})
+
+
+def load_all() -> list[Labelled]:
+    """Both labelled sets, the first before the second."""
+    return [*load(FOLDER), *load(SECOND)]
 
 
 def _rows(path: Path) -> list[dict[str, object]]:

@@ -16,11 +16,12 @@ _PLACE = re.compile(
 _FOUND = re.compile(r"\b(?:menemukan|mendapati|temuan|catatan|tercatat)\b", re.IGNORECASE)
 _STATUS = re.compile(r"\bjalan\s(kabupaten|provinsi|nasional|desa)\b", re.IGNORECASE)
 _ROLE = (
-    r"pak|bu|ibu|bapak|haji|h\.|hj\.|dr\.|drg\.|bidan|oknum|namanya|bernama|si|aipda|aiptu|bripka|bripda|brigadir|ipda"
+    r"pak|bu|ibu|bapak|bpk\.?|sdr\.?|ketua|mandor|sopir|bandar(?:nya)?|kepala desa|kepala dusun|haji|h\.|hj\.|dr\.|drg\.|"
+    r"bidan|oknum|namanya|bernama|si|aipda|aiptu|bripka|bripda|brigadir|ipda"
     r"|ustaz|mantri|suster|juragan|bos|kades|lurah|camat|guru|wakasek|kepsek|sekdes"
 )
 _ACCUSED = re.compile(
-    rf"\b(?:{_ROLE})\s(?:(?:pak|bu|ibu|haji|h\.|bidan)\s)?((?-i:[A-Z][a-z'’]{{2,20}}(?:\s[A-Z][a-z'’]{{2,20}}){{0,2}}))",
+    rf"\b(?:{_ROLE})\s(?:(?:pak|bu|ibu|bapak|bpk\.?|sdr\.?|haji|h\.|bidan)\s)?((?-i:[A-Z][a-z'’]{{2,20}}(?:\s[A-Z][a-z'’]{{2,20}}){{0,2}}))",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -63,6 +64,27 @@ _ROLES = (
     "kontraktor",
     "guru",
     "operator",
+    "kepala smp",
+    "kepala sd",
+    "kepala sma",
+    "kepala smk",
+    "kepala tk",
+    "kepala pustu",
+    "kepala pasar",
+    "kepala kantor",
+    "kepala lingkungan",
+    "juru parkir",
+    "petugas parkir",
+    "ketua kelompok",
+    "pemborong",
+    "rekanan",
+    "direktur",
+    "panitia",
+    "sopir",
+    "aparat desa",
+    "penagih",
+    "petugas pajak",
+    "petugas pasar",
 )
 
 
@@ -158,6 +180,15 @@ def foreign_places(text: str, file: CaseFile, known: Knowledge) -> list[str]:
         if name not in told and (name in known.villages or name.split()[0] not in told):
             found.append(match.group())
     return found
+
+
+def other_villages(text: str, file: CaseFile, known: Knowledge) -> list[str]:
+    """Villages of the regency that a text names without saying that they are one, and that stand nowhere in the case."""
+    told = (
+        f"{file.case.title} {file.case.body} {file.case.place} {file.case.facts} {file.case.reporter.address}".lower()
+    )
+    named = {match.group().lower() for match in re.finditer(r"(?<!^)\b[A-Z][a-z]{4,}\b", text)}
+    return sorted(name for name in named & known.villages if name not in told)
 
 
 def _offices(text: str, known: Knowledge) -> frozenset[str]:

@@ -10,69 +10,17 @@ from collections.abc import Callable
 
 from bimtek.modules.domain.judging.reply import faults
 from bimtek.modules.domain.judging.reply.casefile import road_statuses
+from bimtek.modules.domain.judging.reply.courtesy import channel, empathy, salutation
 from bimtek.modules.domain.judging.reply.language import Earned, language
 from bimtek.modules.domain.judging.reply.signals import (
     Reading,
     Said,
     contact_points,
     months_alone,
-    opening_hours,
     time_spans,
 )
 
-_VOCATIVE_WORDS = 9  # a form of address that opens the reply stands among its first words
-
-
-def salutation(reading: Reading) -> Earned:
-    """1 for a greeting or a form of address in the opening; a bare thanks is 0."""
-    for said in reading.said[:2]:
-        first = said is reading.said[0]
-        if any(hit.first < (_VOCATIVE_WORDS if first else 4) for hit in said.classes.get("greeting", ())):
-            return Earned(1, said)
-        if first and any(_calls(said, hit.first) for hit in said.classes.get("address", ())):
-            return Earned(1, said)
-    return Earned(0)
-
-
-def _calls(said: Said, at: int) -> bool:
-    """A form of address at the very head, or the pair Bapak/Ibu among the first words."""
-    token = said.sentence.tokens[at]
-    if not token.raw[:1].isupper():
-        return False
-    if at == 0:
-        return True
-    text = said.sentence.text[:110]
-    return at < _VOCATIVE_WORDS and bool(re.search(r"\b(?:Bapak|Ibu|Bpk|Pak)\s?/\s?(?:Ibu|Bapak|Bu)\b", text))
-
-
-def empathy(reading: Reading) -> Earned:
-    """1 for thanks, an apology or understanding, once; a reproach anywhere cancels it."""
-    if faults.reproach(reading) and not faults.asks_kindly(reading):
-        return Earned(0)
-    for said in reading.said:
-        if said.has("thanks", "apology") and not _hollow_thanks(said):
-            return Earned(1, said)
-    for said in reading.said:
-        if said.has("understands") or (said.has("hardship") and _feels(said)):
-            return Earned(1, said)
-    return Earned(0)
-
-
-def _hollow_thanks(said: Said) -> bool:
-    return not said.has("apology") and bool(
-        re.search(r"tidak (?:tahu|ada) terima kasih", said.sentence.text, re.IGNORECASE)
-    )
-
-
-def _feels(said: Said) -> bool:
-    """A hardship told as the citizen's ("tentu melelahkan"), without an order or a condition about it."""
-    text = said.sentence.text
-    told = re.search(
-        r"\b(?:tentu|pasti|sungguh|sangat|jelas|wajar|memang|adalah|bukan hal|betapa|terlalu|amat)\b",
-        text,
-        re.IGNORECASE,
-    )
-    return bool(told) and not said.has("blame", "guilt", "imperative", "stiff")
+_TOLD = 10  # words of the file and a day of it: what and when is told, even where no place is
 
 
 def substance(reading: Reading) -> Earned:
@@ -84,6 +32,13 @@ def substance(reading: Reading) -> Earned:
     facts = none.union(*(said.facts for said in reading.said))
     figures = frozenset[str]().union(*(said.figures for said in reading.said))
     best = max(reading.said, default=None, key=lambda said: 3 * len(said.topic) + 2 * len(said.places) + len(said.body))
+    if (
+        len(topic) >= 2
+        and len(facts) >= _TOLD
+        and any(said.check_days or said.act_days for said in reading.said)
+        and not faults.wrong_place(reading)
+    ):
+        return Earned(2, best)
     points = min(len(topic), 4) + 1.5 * min(len(places), 2) + 0.4 * min(len(body), 8)
     points += 0.2 * min(len(facts), 8) + 0.5 * min(len(figures), 3)
     if faults.wrong_place(reading):
@@ -108,7 +63,7 @@ def finding(reading: Reading) -> Earned:
 def checked(said: Said) -> bool:
     """True when the sentence says that somebody of the office looked, asked or measured, and not only will."""
     own = said.has("check") or (said.has("visits") and bool(said.check_days))
-    return own and not said.idle and not said.has("nobody", "thanks") and not only_planned(said) and not _told_to(said)
+    return own and not said.idle and not said.has("nobody") and not only_planned(said) and not _told_to(said)
 
 
 def result_weight(said: Said, reading: Reading) -> float:
@@ -177,7 +132,9 @@ def _acts(said: Said) -> int:
         return 0
     acts = [hit for hit in said.classes.get("action", ()) if not said.denied(hit)]
     ours = said.has("actor") or bool(said.offices)
-    concrete = bool(acts) and (bool(said.facts) or bool(said.topic)) and not said.has("channel", "slogan")
+    specific = said.has("concrete")
+    concrete = bool(acts) and (bool(said.facts) or bool(said.topic)) and (not said.has("slogan") or bool(said.act_days))
+    concrete = concrete and (specific or bool(said.act_days) or not said.has("channel")) and not _told_to(said)
     if said.has("forward"):
         if said.has("nobody") or not said.offices:
             return 0 if not (concrete and said.act_days) else 1
@@ -186,11 +143,11 @@ def _acts(said: Said) -> int:
         return 0
     if said.has("check") and said.check_days and not said.act_days and not said.has("future"):
         return 0  # the day of a check is a finding, not an act
-    if concrete and ours and (len(said.facts) >= 3 or said.act_days):
+    if concrete and ours and (specific or len(said.facts) >= 3 or said.act_days):
         return 2
     if concrete or (said.act_days and acts):
         return 1
-    if said.has("vague_action") and said.offices and not said.has("slogan"):
+    if said.has("vague_action") and (said.offices or said.has("unit")) and not said.has("slogan"):
         return 1
     return 0
 
@@ -217,7 +174,12 @@ def _when(said: Said) -> int:
     window = bool(re.search(r"10 hari|sepuluh hari", said.sentence.text)) and said.has("channel")
     if time_spans(said) and said.has("action", "future", "holder", "found") and not window and not said.has("hardship"):
         return 2
-    if said.has("exact_time") and not said.event_days and not said.has("apology", "blame"):
+    if (
+        said.has("exact_time")
+        and not (said.has("channel") and not said.has("concrete", "future", "action", "forward"))
+        and not said.event_days
+        and not said.has("apology", "blame")
+    ):
         return 2
     return 1 if said.has("vague_time") and not said.has("imperative") else 0
 
@@ -244,7 +206,7 @@ def _holds(said: Said, reading: Reading) -> int:
         return 0
     file = reading.file
     named = bool(said.offices & (file.holders | file.others | file.officer))
-    ours = bool(said.offices & file.officer) or bool({token.word for token in said.sentence.tokens} & {"kami"})
+    ours = bool(said.offices & file.officer) or bool({token.word for token in said.sentence.tokens} & {"kami", "dinas"})
     if said.has("holder", "own_task", "role", "refuses") and said.has("rule") and (named or ours):
         return 2
     if said.has("role") and (named or (ours and file.own_matter)):
@@ -260,23 +222,21 @@ def _holds(said: Said, reading: Reading) -> int:
     return 1 if named or (said.has("holder", "own_task") and said.has("why")) or said.has("refuses") else 0
 
 
-def channel(reading: Reading) -> Earned:
-    """1 for a way to go on that a citizen can use: a number, a counter, the reply window, a report number."""
-    for said in reversed(reading.said):
-        if said.idle or (said.has("guilt", "thanks") and not said.has("imperative")):
-            continue
-        if (
-            said.has("channel")
-            and not said.has("blame")
-            and not (said.has("check") and said.check_days and not contact_points(said))
-        ):
-            return Earned(1, said)
-        if contact_points(said) and not said.has("guilt"):
-            return Earned(1, said)
-        if opening_hours(said) and said.has("imperative"):
-            return Earned(1, said)
-    return Earned(0)
+def asks_for_the_missing(reading: Reading) -> Said | None:
+    """The sentence that asks precisely for what the report lacks, where the file says that it lacks it (convention 13)."""
+    if not _LACKING.search(reading.case.facts):
+        return None
+    return next((said for said in reading.said if said.has("asks_back") and _WHAT.search(said.sentence.text)), None)
 
+
+_LACKING = re.compile(
+    r"\b(?:belum (?:dapat|bisa) (?:ditentukan|dipastikan|diketahui|diperiksa)|tidak (?:menyebut|memuat|mencantumkan)|"
+    r"belum (?:jelas|menyebut|lengkap))",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(
+    r"\b(?:nama|tempat|lokasi|alamat|kecamatan|desa|hari|tanggal|jam|waktu|nomor|patokan|foto|ruas)\b", re.IGNORECASE
+)
 
 RULES: dict[str, Callable[[Reading], Earned]] = {
     "salutation": salutation,

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bimtek.modules.domain.judging.reply.phrases import Hit
 from bimtek.modules.domain.judging.reply.signals import Reading, Said
 
-# Places other than villages that a reply of another case would name.
-_NOTE_MARK = re.compile(
-    r"^\s*[\[(*@#]?\s*(?:draft?|konsep|disposisi|memo|nodin|catatan|cat|note|internal)\b\s*[:\-–(\[]|(?<!\w)@\w+"
-    r"|\[[^\]]{0,160}(?:konsep|draft?|koreksi|"
-    r"petunjuk|arahan|paraf|isi|internal|catatan|cek|kadis|kabid)[^\]]{0,160}\]|\bv(?:ersi)?\s?\d\b|\bdraft\b"
-    r"|\b(?:kabid|kadis|kasi|kasubag|kapus|sekdis|sekcam|kabag|irban|min|admin)\b[^.:\n]{0,30}:|^\s*(?:utk|untuk)\s(?:kabid"
-    r"|kasi|admin|bidang)"
-    r"|^\s*(?:pak|bu|bapak|ibu)\s(?:sek\w*|kadis|kabid|kasi|kasubag|kabag|kaban)\b|\b(?:noted"
-    r"|tolong|mohon|harap)\s(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w+|camat|kabag)",
-    re.IGNORECASE | re.MULTILINE,
-)
 _CITIZEN = re.compile(
     r"\b(?:anda|saudara|pelapor|bapak|ibu|bpk|pak|bu|warga|masyarakat|petani|pedagang|pasien|pemilik|orang tua|pelanggan|"
     r"pengguna|situ|kamu|penerima|peserta|wali murid|pemohon|wajib pajak|yang bersangkutan)\b",
@@ -33,11 +23,67 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\b(?:pasti|jamin|dijamin|menjamin|lolos|janji|berjanji)\b", re.IGNORECASE)
+#: Words that may stand between a denial and the firm word it takes back: "tidak dapat kami jamin".
+_LINKS = frozenset(
+    [
+        "dapat",
+        "bisa",
+        "mampu",
+        "berani",
+        "boleh",
+        "akan",
+        "kami",
+        "ada",
+        "yang",
+        "pernah",
+        "sanggup",
+        "mungkin",
+        "ingin",
+        "hendak",
+    ]
+)
+# Certainty without any of the usual words.
+_BEYOND = re.compile(
+    r"\b(?:tidak ada|tanpa|tak ada|jangan)\s(?:ada\s)?(?:keraguan|ragu)\b(?=[^.]*\bakan\b)|\b(?:tidak|tak) (?:satu|sehelai|"
+    r"sebutir|seorang|sedikit) ?pun\s"
+    r"(?:\w+\s){0,3}(?:akan|tersisa|lagi)|\b(?:takkan|tidak akan|tak akan|tidak mungkin)\s(?:\w+\s){0,2}(?:pernah|lagi|"
+    r"terulang|gagal|ditolak|meleset)\b"
+    r"|\bsudah (?:barang )?(?:pasti|tentu)\s(?:\w+\s){0,3}(?:lolos|cair|setuju|disetujui|diterima|dikabulkan|dibangun|"
+    r"menang)|\bsumpah\b|\bbertaruh\b",
+    re.IGNORECASE,
+)
+_ASSURED = re.compile(
+    r"\b(?:akan|besok|lusa|depan|nanti|tahun ini|bulan ini|minggu ini|semua|seluruh|tidak ada lagi|selesai|cair|terbit|"
+    r"tuntas|dijatuhi|dipecat|diganti|segera|mulai|"
+    r"disetujui|dikabulkan|mendapat|menerima|dapat|masuk)\b",
+    re.IGNORECASE,
+)
 _OUTCOME = re.compile(
     r"\b(?:terbit|lolos|dikabulkan|disetujui|cair|selesai|tuntas|bebas|aktif|menang|lulus|diterima"
     r"|dibangun|diganti|jernih|"
     r"pulih|normal|tersedia|merampungkan|menuntaskan|terpilih|dipecat|dihukum|ditangkap|turun|naik|sembuh"
     r"|menyala|beres|rampung)\b",
+    re.IGNORECASE,
+)
+
+
+_CONDEMNED = re.compile(
+    r"\b(?:terbukti|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum|keterlaluan|dicopot|dipenjara|dipecat|diberhentikan|"
+    r"mengakui (?:kesalahan|perbuatan)\w*"
+    r"|(?:kesalahan|salahnya) (?:ada )?(?:pada|di)|memang (?!sudah (?:menghentikan|mengembalikan)))\b",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"\b(?:telah|sudah|selama ini|kerap|sering|selalu|suka)?\s?(?:menyalahgunakan|menyelewengkan|menggelapkan|"
+    r"melakukan (?:pungli|pungutan|kecurangan|pelanggaran|korupsi)|"
+    r"memeras|menipu|mencuri|memungut|mangkir|melanggar|mengorupsi|menilep|menyunat|memotong|menimbun|menerima (?:uang|suap|setoran|imbalan)|"
+    r"meninggalkan tugas|lalai|menelantarkan|pilih kasih|bermain|bersekongkol|membekingi|merekayasa|memalsukan|indisipliner)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:diduga|dugaan|apakah|bila|jika|kalau|apabila|belum|tidak|dilarang|jangan|agar|supaya|larangan|laporan (?:tentang|"
+    r"mengenai|bahwa|soal)|menyampaikan bahwa"
+    r"|keluhan|bukan|cegah|mencegah|memotong (?:rumput|pohon|dahan|sapi|hewan))\b",
     re.IGNORECASE,
 )
 
@@ -89,6 +135,7 @@ def _claims_for_us(said: Said) -> bool:
         )
         and not said.has("negation")
         and not said.has("forward")
+        and not re.search(r"\b(?:sebatas|terbatas|hanya|cuma|sedangkan)\b", said.sentence.text, re.IGNORECASE)
     )
 
 
@@ -118,28 +165,41 @@ def accusation(reading: Reading) -> Said | None:
         guilt = any(not said.denied(hit) for hit in said.classes.get("guilt", ()))
         role = any(re.search(rf"\b{role}\w*(?: \d)?", said.sentence.text.lower()) for role in reading.file.roles)
         loket = bool(re.search(r"petugas loket \d", said.sentence.text.lower()) and guilt)
-        if named and (guilt or not said.has("fair")):
+        asked = reading.case.platform == "ppid" or "informasi" in reading.case.classification
+        if named and (guilt or not (asked or said.has("fair"))):
             return said
-        if (role and guilt and not said.has("fair") and _condemns(said)) or loket:
+        if role and said.has("sounds_accusing") and not said.has("fair"):
+            return said
+        if (role and not said.has("fair") and ((guilt and _condemns(said)) or _blamed_act(said))) or loket:
             return said
     return None
 
 
-def _condemns(said: Said) -> bool:
+def _blamed_act(said: Said) -> bool:
+    """ "Kesalahan ada pada mandor", "dikenal suka memungut": guilt without a word of the guilt list."""
     return bool(
         re.search(
-            r"\b(?:terbukti|memang|jelas|sengaja|pelaku\w*|bersalah|biang|nakal|oknum|keterlaluan"
-            r"|dicopot|dipenjara|dipecat)\b",
+            r"\b(?:kesalahan|salahnya|penyebabnya) (?:ada )?(?:pada|di|adalah)\b|\bdikenal (?:suka|sering)\b",
             said.sentence.text,
             re.IGNORECASE,
         )
-    )
+    ) and not _OPEN.search(said.sentence.text)
+
+
+def _condemns(said: Said) -> bool:
+    """True when guilt is told as a fact of a person: in so many words, or as an act without any doubt, wish or rule."""
+    text = said.sentence.text
+    return bool(_CONDEMNED.search(text)) or bool(_DID.search(text) and not _OPEN.search(text))
 
 
 def promise(reading: Reading) -> tuple[Said, bool] | None:
     """The sentence that promises for certain, and whether it promises without bound; a ward's or a plain
     word of sympathy is none (rubric, overpromises and convention 9)."""
     for said in reading.said:
+        if _BEYOND.search(said.sentence.text):
+            return said, True
+        if said.has("sounds_sure") and not said.has("certain", "negation"):
+            return said, False
         hits = [hit for hit in said.classes.get("certain", ()) if not _unsure(said, hit.first) or _never(said, hit)]
         excused = said.classes.get("certain_ok", ())
         hits = [hit for hit in hits if not any(ok.first <= hit.first < ok.last for ok in excused)]
@@ -149,7 +209,7 @@ def promise(reading: Reading) -> tuple[Said, bool] | None:
             continue
         if said.has("hardship") and not said.has("action") and not _OUTCOME.search(said.sentence.text):
             continue
-        if said.sentence.text.endswith("?") or _own_plan(said, reading):
+        if said.sentence.text.endswith("?") or _own_plan(said, reading) or _made_sure(said, hits):
             continue
         return said, bool(_ABSOLUTE.search(said.sentence.text))
     return None
@@ -168,10 +228,18 @@ def _own_plan(said: Said, reading: Reading) -> bool:
     )
 
 
+def _made_sure(said: Said, hits: list[Hit]) -> bool:
+    """ "Memastikan" for "to check": every firm word is of that root, and nothing to come hangs on it."""
+    words = {said.sentence.tokens[hit.first].word for hit in hits}
+    return words <= {"memastikan"} and not _ASSURED.search(said.sentence.text)
+
+
 def _unsure(said: Said, at: int) -> bool:
     """ "Belum pasti", "tidak menjamin": a denial right before makes the promise none; "jangan cemas, pasti" does not."""
+    words = [token.word for token in said.sentence.tokens]
     return any(
-        1 <= at - no.first <= 2 and said.sentence.tokens[no.first].word != "jangan"
+        words[no.first] != "jangan"
+        and (1 <= at - no.first <= 2 or (0 < at - no.first <= 4 and set(words[no.first + 1 : at]) <= _LINKS))
         for no in said.classes.get("negation", ())
     )
 
@@ -184,7 +252,9 @@ def reproach(reading: Reading) -> Said | None:
     """The sentence that blames, threatens or belittles the citizen, or asks to withdraw (rubric, convention 12)."""
     for said in reading.said:
         text = said.sentence.text
-        if said.has("withdraw"):
+        if said.has("internal", "note"):
+            continue  # a word to a colleague is another fault
+        if said.has("withdraw", "reproach"):
             return said
         hits = [hit for hit in said.classes.get("blame", ()) if not _denied_blame(said, hit.first)]
         if hits and not said.has("apology", "own_fault"):
@@ -204,12 +274,12 @@ def _denied_blame(said: Said, at: int) -> bool:
 def asks_kindly(reading: Reading) -> bool:
     """True when the only reproach is a polite plea to withdraw: no rude words, though as fatal."""
     said = reproach(reading)
-    return said is not None and said.has("withdraw") and not said.has("blame")
+    return said is not None and said.has("withdraw") and not said.has("blame", "reproach")
 
 
 def note(reading: Reading) -> Said | None:
     """The sentence meant for colleagues (rubric, internal_note): an order, a request for approval, a draft mark."""
     for said in reading.said:
-        if said.has("internal") or _NOTE_MARK.search(said.sentence.text):
+        if said.has("internal", "note"):
             return said
     return None

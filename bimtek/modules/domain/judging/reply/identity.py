@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bimtek.modules.domain.judging.reply.phrases import knowledge
 from bimtek.modules.domain.judging.reply.signals import Reading
+from bimtek.modules.domain.judging.reply.traces import hints_told, numbers_told
 from bimtek.sandbox.domain import personal_data
 
 _PERSON = r"(?:bapak|ibu|pak|bu|saudar[ai]|sdr\.?|kak|kakak|mas|mbak|anda|pelapor)"
@@ -26,7 +27,8 @@ _TELLS = re.compile(
     rf"|\bsebagai\s(?:seorang\s)?{_KIN}\b|\b(?:bapak|ibu|anda|saudara)\s(?:dan|serta|beserta"
     rf"|bersama)\s(?!para)(?:ibunda|mama|anak|istri|suami|ayah|adik|nenek|kakek|mertua)\b"
     r"|\b(?:rumah|kediaman|kios|lapak|warung|toko|ruko|kebun|sawah|bengkel|kamar)\s(?:milik\s)?(?-i:Bapak|Ibu|Saudar[ai]|Anda|pelapor)\b"
-    r"|\b(?:rumahnya|tinggal di|beralamat di|yang tinggal|yang bertempat|berdomisili|alamat (?:bapak|ibu|anda|pelapor))\b"
+    r"|\b(?:(?:pelapor|bapak|ibu|anda) (?:\w+ ){0,3}rumahnya|tinggal di|beralamat di|yang tinggal|yang bertempat|berdomisili"
+    r"|alamat (?:bapak|ibu|anda|pelapor))\b"
     r"|\b(?:bapak|ibu|saudara|anda)\s(?:yang\s)?(?:berdiri|ikut|hadir|menemani|mendampingi|menunjukkan)\s(?:di\s)?(?:dekat"
     r"|bersama|petugas|kami|tim)"
     r"|\b(?:menemui|bertemu|berbincang|menelepon|mendatangi)\s(?:langsung\s)?(?:dengan\s)?(?-i:Bapak|Ibu|pelapor)\b(?!/)",
@@ -167,9 +169,10 @@ def leaks(reading: Reading) -> list[Leak]:
     A NIK, the reporter's own number, e-mail or house are leaks in any case; name, hamlet, relation, role and own
     words are leaks where the case is anonymous or secret (rubric, flag leaks_reporter and convention 8).
     """
-    found = [*_data(reading), *_family(reading)]
-    if reading.case.protected:
-        found += [*_hidden(reading)]
+    case, text = reading.case, reading.text
+    found = [*_data(reading), *_family(reading), *(Leak(*trace) for trace in numbers_told(case, text))]
+    if case.protected:
+        found += [*_hidden(reading), *(Leak(*trace) for trace in hints_told(case, text))]
     return found
 
 
@@ -198,7 +201,10 @@ def _data(reading: Reading) -> Iterator[Leak]:
 
 def _family(reading: Reading) -> Iterator[Leak]:
     """A relation told with its owner ("istri Bapak"): of a named reporter it is a leak too."""
+    matter = "" if reading.case.protected else f"{reading.case.facts} {reading.case.topic} {reading.case.title}".lower()
     for match in _KIN_OF.finditer(reading.text):
+        if re.split(r"\W", match.group().lower())[0] in matter.split():
+            continue  # the birth certificate of a child is the matter itself
         if not re.search(r"[Bb]apak/|[Ii]bu/", reading.text[match.start() : match.end() + 1]):
             yield Leak(match.start(), match.end(), "family")
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 
 from bimtek.modules.domain.judging.reply import faults, linear
-from bimtek.modules.domain.judging.reply.criteria import RULES
+from bimtek.modules.domain.judging.reply.criteria import RULES, asks_for_the_missing
 from bimtek.modules.domain.judging.reply.features import measure
 from bimtek.modules.domain.judging.reply.feedback import because, flag_because
 from bimtek.modules.domain.judging.reply.identity import leaks
 from bimtek.modules.domain.judging.reply.language import Earned
 from bimtek.modules.domain.judging.reply.signals import Reading, Said, read_reply
+from bimtek.modules.domain.judging.reply.tone import Tones
+from bimtek.modules.domain.judging.reply.traces import speaks_of_reporter
 from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS, MAX_REPLY, Because, ReplyCase, ReplyJudgement
 from bimtek.modules.domain.judging.reply.verdict import verdict
 
@@ -22,14 +24,16 @@ Place = tuple[int, int] | None
 STUFFED = 0.6  # share of words in mere lists from which a reply says nothing
 
 
-def judge_reply(case: ReplyCase, text: str, model: linear.Model | None = None) -> ReplyJudgement:
+def judge_reply(
+    case: ReplyCase, text: str, model: linear.Model | None = None, tones: Tones | None = None
+) -> ReplyJudgement:
     """The judgement of a reply by the rubric of docs/decisions/0005-reply-judge.md.
 
-    Only the first MAX_REPLY characters are read. An empty reply is judged too: everything is missing. `model` is
-    the linear part; without it the one of the seed directory serves.
+    Only the first MAX_REPLY characters are read. An empty reply is judged too: everything is missing. `model` and
+    `tones` are the linear parts; without them those of the seed directory serve.
     """
     text = text[:MAX_REPLY]
-    reading = read_reply(case, text)
+    reading = read_reply(case, text, tones)
     earned = {key: rule(reading) for key, rule in RULES.items()}
     features = measure(reading, earned)
     steps = linear.shipped() if model is None else model
@@ -41,6 +45,8 @@ def judge_reply(case: ReplyCase, text: str, model: linear.Model | None = None) -
         wrong_holder=wrong_holder is not None,
         empty=features["stuffed"] > STUFFED or not reading.said,
     )
+    if asks_for_the_missing(reading) and not features["stuffed"]:
+        levels |= {"substance": 2 if levels["substance"] else 0, "finding": 2, "action": 2}
     places = _flag_places(reading)
     flags = {key: places.get(key) is not None for key in FLAGS}
     flags["hollow"] = levels["substance"] == 0 and levels["finding"] <= 1 and levels["action"] == 0
@@ -73,9 +79,12 @@ def _bounded(levels: dict[str, int], *, wrong_place: bool, wrong_holder: bool, e
 
 def _flag_places(reading: Reading) -> dict[str, Place]:
     told = leaks(reading)
+    personal = next(
+        (said for said in reading.said if said.has("sounds_personal") and speaks_of_reporter(said.sentence.text)), None
+    )
     promised = faults.promise(reading)
     return {
-        "leaks_reporter": (told[0].start, told[0].end) if told else None,
+        "leaks_reporter": (told[0].start, told[0].end) if told else _at(personal) if reading.case.protected else None,
         "names_accused": _at(faults.accusation(reading)),
         "overpromises": _at(promised[0]) if promised else None,
         "blames_citizen": _at(faults.reproach(reading)),

@@ -23,6 +23,9 @@ def language(reading: Reading) -> Earned:
     rude = faults.reproach(reading)
     if rude and not faults.asks_kindly(reading):
         return Earned(0, rude)
+    curt = next((said for said in reading.said if said.has("rude")), None)
+    if curt:
+        return Earned(0, curt)
     letters = [sign for sign in reading.text if sign.isalpha()]
     if len(letters) > 20 and sum(sign.isupper() for sign in letters) > 0.6 * len(letters):
         return Earned(0, reading.said[0] if reading.said else None)

@@ -119,6 +119,9 @@ class Knowledge:
     generic_place: frozenset[str]
     not_a_person: frozenset[str]
     function: frozenset[str]
+    personal: frozenset[str]
+    personal_weak: frozenset[str]
+    no_detail: frozenset[str]
 
 
 @cache

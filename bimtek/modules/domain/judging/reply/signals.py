@@ -10,15 +10,22 @@ from bimtek.modules.domain.judging.reply.casefile import (
     foreign_places,
     offices_in,
     open_file,
+    other_villages,
     road_statuses,
 )
+from bimtek.modules.domain.judging.reply.notes import is_note
 from bimtek.modules.domain.judging.reply.phrases import Hit, Knowledge, knowledge
-from bimtek.modules.domain.judging.reply.text import MONTHS, Sentence, numbers, read
+from bimtek.modules.domain.judging.reply.reproach import asks_to_withdraw, blames
+from bimtek.modules.domain.judging.reply.text import MONTHS, Sentence, numbers, read, written_out
+from bimtek.modules.domain.judging.reply.tone import Tones, shipped_tones, sounds
 from bimtek.modules.domain.judging.reply.types import MAX_REPLY, ReplyCase
 
+_COUNT = r"(?:\d{1,3}|(?:dua |tiga )?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?: belas| puluh)?|sepuluh|sebelas)"
 _SPAN_OF_TIME = re.compile(
-    r"\b(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|beberapa(?=x))"
-    r"(?:\s?[–-]\s?\d{1,3})?\s?(?:x\s?24\s?)?(?:hari|jam|minggu|pekan|bulan)\b(?!\s(?:lalu|ini|sudah|tidak))",
+    rf"\b{_COUNT}(?:\s?(?:[–-]|sampai|hingga|atau)\s?{_COUNT})?\s?(?:\(\w+(?: \w+)?\)\s?)?(?:[x×]\s?(?:24|"
+    rf"dua puluh empat)\s?)?(?:hari|jam|minggu|pekan|bulan|malam|menit)\b"
+    r"(?!\s(?:lalu|ini|sudah|tidak|silam|yang lalu|terakhir|berturut))|\bH\s?\+\s?\d{1,2}\b|\b(?:sepekan|seminggu|sebulan|"
+    r"sehari|semalam)\s(?:ke depan|lagi|setelah|sejak|sesudah)\b",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"\(0\d{2,3}\)\s?[\d-]{4,9}|\b08\d{2}[\d-]{6,11}|\b1708\b|\b1(?:10|12|13|19|29)\b")
@@ -73,7 +80,7 @@ class Said:
         dated = self.check_days or self.act_days or self.figures
         return (
             self.listed
-            or self.has("internal", "blame", "withdraw")
+            or self.has("internal", "note", "blame", "reproach", "withdraw", "rude")
             or (self.has("slogan") and not dated and len(self.facts) < 4)
         )
 
@@ -98,12 +105,18 @@ class Reading:
         return self.file.case
 
 
-def read_reply(case: ReplyCase, text: str) -> Reading:
-    """Read a reply (at most MAX_REPLY characters) sentence by sentence against its case."""
+def read_reply(case: ReplyCase, text: str, tones: Tones | None = None) -> Reading:
+    """Read a reply (at most MAX_REPLY characters) sentence by sentence against its case.
+
+    `tones` hear what the patterns miss; without them those of the seed directory serve."""
     text = text[:MAX_REPLY]
+    tones = shipped_tones() if tones is None else tones
     known, file = knowledge(), open_file(case)
-    said = tuple(_listen(sentence, file, known) for sentence in read(text, known.short_forms))
-    return Reading(text, file, said, tuple(foreign_places(text, file, known)), road_statuses(text))
+    said = tuple(_listen(sentence, file, known, tones) for sentence in read(text, known.short_forms))
+    strange = foreign_places(text, file, known)
+    if not any(part.topic or part.places for part in said):
+        strange += other_villages(text, file, known)  # nothing of this matter, and a village of another
+    return Reading(text, file, said, tuple(strange), road_statuses(text))
 
 
 def _longest_row(sentence: Sentence) -> int:
@@ -125,14 +138,15 @@ def stuffing(reading: Reading) -> float:
     return sum(len(said.sentence.tokens) for said in reading.said if said.listed) / max(total, 1)
 
 
-def _listen(sentence: Sentence, file: CaseFile, known: Knowledge) -> Said:
+def _listen(sentence: Sentence, file: CaseFile, known: Knowledge, tones: Tones) -> Said:
     stems = frozenset().union(*(token.stems for token in sentence.tokens), frozenset())
     days = [(day.day, day.month) for day in sentence.days]
     events = file.event_days - file.fact_days
     kinds = [_day_kind(day, file, events) for day in days]
     return Said(
         sentence=sentence,
-        classes=known.phrases.find(sentence.tokens),
+        classes=known.phrases.find(sentence.tokens)
+        | _spoken_to(sentence, file, tones, dated=bool({"check", "act"}.intersection(kinds))),
         offices=offices_in(sentence, known),
         topic=_met(file.topic, stems),
         places=_met(file.places, stems),
@@ -144,6 +158,28 @@ def _listen(sentence: Sentence, file: CaseFile, known: Knowledge) -> Said:
         event_days=kinds.count("event"),
         other_days=kinds.count("other"),
     )
+
+
+#: A sentence with a day of the file tells a fact; by its sound alone it is no reproach, note or promise.
+_NOT_OF_FACTS = frozenset(("reproach", "note", "sounds_sure"))
+_FEW = 4  # words from which a sound can be heard
+
+
+def _spoken_to(sentence: Sentence, file: CaseFile, tones: Tones, *, dated: bool) -> dict[str, list[Hit]]:
+    """Whom a sentence addresses amiss: a colleague, or the citizen with a reproach or a wish that the report be withdrawn."""
+    text = written_out(sentence.text, knowledge().short_forms)
+    found = {
+        "note": is_note(text),
+        "reproach": blames(text),
+        "withdraw": asks_to_withdraw(text, f"{file.case.title} {file.case.body} {file.case.topic}"),
+    }
+    kinds = [kind for kind, here in found.items() if here]
+    heard = [
+        kind
+        for kind in sounds(sentence, tones)
+        if not ((dated or len(sentence.tokens) < _FEW) and kind in _NOT_OF_FACTS)
+    ]
+    return {kind: [Hit(0, len(sentence.tokens))] for kind in (*kinds, *heard)}
 
 
 def _day_kind(day: tuple[int, int], file: CaseFile, events: frozenset[tuple[int, int]]) -> str:

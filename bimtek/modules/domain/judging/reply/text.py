@@ -35,10 +35,15 @@ MONTHS: dict[str, int] = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ONES = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+_TENS = rf"(?:dua puluh |tiga puluh )?(?:{_ONES})|(?:{_ONES}) belas|sepuluh|sebelas|dua puluh|tiga puluh"
+_SPELLED = re.compile(rf"\b(?P<w>{_TENS})\s+(?P<m>{_MONTH})\b", re.IGNORECASE)
 _DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:\s?(?:–|-|—|s\.?/?d\.?|sampai|hingga|dan|,)\s?(?P<d2>\d{{1,2}}))?\s+(?P<m>{_MONTH})\b"
     rf"|\b(?P<n1>\d{{1,2}})(?:\s?(?:–|-|s\.?/?d\.?)\s?(?P<n2>\d{{1,2}}))?\s?[/-](?P<nm>\d{{1,2}})(?:[/-]\d{{2,4}})?\b"
-    rf"|\b(?:tanggal|tgl\.?)\s+(?P<b1>\d{{1,2}})(?:\s?[–-]\s?(?P<b2>\d{{1,2}}))?\b(?!\s?[.:/–-]\s?\d)(?!\s+(?:{_MONTH})\b)(?!\s(?:dan|sampai|hingga)\s\d)"
+    rf"|\b(?:tanggal|"
+    rf"tgl\.?)\s+(?P<b1>\d{{1,2}})(?:\s?[–-]\s?(?P<b2>\d{{1,2}}))?\b(?!\s?[.:/–-]\s?\d)(?!\s+(?:{_MONTH})\b)(?!\s(?:dan|"
+    rf"sampai|hingga)\s\d)"
     rf"|\b(?P<y>\d{{4}})-(?P<ym>\d{{2}})-(?P<yd>\d{{2}})\b",
     re.IGNORECASE,
 )
@@ -123,6 +128,11 @@ def words(text: str, short_forms: Mapping[str, str], offset: int = 0) -> list[To
     return found
 
 
+def written_out(text: str, short_forms: Mapping[str, str]) -> str:
+    """A text with its short forms as whole words ("jgn" is "jangan"); everything else stays as it was written."""
+    return WORD.sub(lambda match: short_forms.get(match.group().lower(), match.group()), text)
+
+
 def days(text: str, offset: int = 0) -> list[Day]:
     """Every date written in a text, spans of days as their first and last day."""
     found: list[Day] = []
@@ -135,7 +145,22 @@ def days(text: str, offset: int = 0) -> list[Day]:
             for number in numbers
             if 1 <= int(number) <= 31 and month <= 12
         )
+    for match in _SPELLED.finditer(text):
+        day = spelled(match.group("w"))
+        if 1 <= day <= 31:
+            found.append(Day(day, MONTHS[match.group("m").lower()], offset + match.start(), offset + match.end()))
     return found
+
+
+def spelled(words: str) -> int:
+    """A number below 40 in words ("dua puluh satu", "delapan belas"); 0 when it is none."""
+    total = 0
+    for word in words.lower().split():
+        if word in NUMBER_WORDS:
+            total += int(NUMBER_WORDS[word])
+        elif word in {"belas", "puluh"}:
+            total = total + 10 if word == "belas" else total * 10
+    return total
 
 
 @lru_cache(maxsize=20_000)
