@@ -11,7 +11,8 @@ from sqlalchemy import select
 from bimtek.extensions import db
 from bimtek.modules import marking
 from bimtek.modules.models import Attempt
-from bimtek.sandbox.models import Case
+from bimtek.sandbox.models import Case, Sandbox
+from tests.conftest import WALL
 from tests.web.workshops.hall import Browser, Hall, forget_request, open_hall
 
 
@@ -204,3 +205,28 @@ def test_an_overlong_command_id_is_refused(trainee: Browser) -> None:
 def test_without_the_token_nothing_starts(trainee: Browser) -> None:
     trainee.token = "falsch"
     assert trainee.send("/belajar/latihan/u6-t1/mulai", command_id="m").status_code == 400
+
+
+def finished(code: str, variant: int) -> None:
+    """The first trainee passed a part before."""
+    account = db.session.scalars(select(Sandbox.account_id).order_by(Sandbox.id)).first()
+    passed = Attempt(
+        account_id=account, exercise=code, variant=variant, step="", status="passed", failed_checks=0, hints={}, shown=[],
+        steps=[], answers={}, told={}, said="", said_good=True, started_at=WALL, finished_at=WALL,
+    )  # fmt: skip
+    db.session.add(passed)
+    db.session.commit()
+
+
+def test_an_independent_request_says_what_counts_and_afterwards_what_became_of_it(trainee: Browser) -> None:
+    for variant, code in enumerate(("u1-t1", "u1-t4"), 1):
+        finished(code, variant)
+    _, case = start(trainee, "u1-mandiri")
+    page = trainee.get(f"/meja/laporan/{case.number}").text
+    assert "Mandiri, tanpa petunjuk" in page
+    assert "Dihitung bila kelengkapan, pendaftaran, dan penugasannya tepat." in page
+    assert "Panduan 0" not in page
+    act(trainee, case, "register", registration="014/PPID/XI/2026")
+    trainee.send("/meja/peran", role="information_officer", number=case.number)
+    act(trainee, case, "assign", unit=case.truth["owner"])
+    assert "Latihan lulus." in trainee.get(f"/meja/laporan/{case.number}").text
