@@ -32,9 +32,11 @@ def work(learner: Learner, attempt: Attempt) -> None:
 
 
 def begin(learner: Learner, code: str) -> Attempt:
-    """Come as far as a later part by sorting well twice, and begin it."""
+    """Come as far as a later part by passing what stands before it, and begin it."""
     for _ in range(2):
         work(learner, learner.start("u2-t1"))
+    if code != "u2-t5":
+        grant(learner, learner.case(learner.start("u2-t5")))
     return learner.start(code)
 
 
@@ -56,13 +58,13 @@ def test_the_first_half_of_the_sorting_is_answered_with_reasons(learner: Learner
 
 
 def test_a_request_whose_answer_stands_in_the_list_is_granted_with_the_entry_named(learner: Learner) -> None:
-    attempt = begin(learner, "u2-t4")
+    attempt = begin(learner, "u2-t5")
     grant(learner, learner.case(attempt))
     assert (attempt.status, attempt.mark) == ("passed", 4.0)
 
 
 def test_a_grant_that_names_nothing_ends_the_attempt(learner: Learner) -> None:
-    attempt = begin(learner, "u2-t4")
+    attempt = begin(learner, "u2-t5")
     grant(learner, learner.case(attempt), material="Berkas yang diminta.", text="Permohonan kami kabulkan.")
     assert attempt.status == "failed"
     assert "Ringkasan APBD" in attempt.said
