@@ -51,28 +51,16 @@ def _open_rooms(app: Flask) -> None:
     The listeners are the only place where a lower room's announcement reaches a higher one."""
     from bimtek.classroom import views as classroom_views
     from bimtek.journal import services as journal_services
-    from bimtek.modules import chart_views, compare_views, copying_views, review_views, sheet_views, sitting_views
+    from bimtek.modules import pages as learning
     from bimtek.modules import services as modules_services
-    from bimtek.modules import views as modules_views
     from bimtek.people import views as people_views
-    from bimtek.sandbox import (
-        baruga_views,
-        branch_views,
-        care_views,
-        pacing,
-        pacing_views,
-        ppid_views,
-        provisioning,
-        surge_views,
-    )
-    from bimtek.sandbox import views as sandbox_views
+    from bimtek.sandbox import pacing, provisioning
+    from bimtek.sandbox import pages as desks
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
     from bimtek.workshops import views as workshops_views
 
     frame = (transaction, security, access, assets, errors, english, rendering, words, shell, views)
-    desks = (sandbox_views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views)
-    learning = (modules_views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views)
-    for part in (*frame, people_views, workshops_views, *desks, *learning, classroom_views):
+    for part in (*frame, people_views, workshops_views, *desks.PAGES, *learning.PAGES, classroom_views):
         part.init_app(app)
     for room in (provisioning, pacing, modules_services, classroom_views):
         journal_services.subscribe(room.on_entry)

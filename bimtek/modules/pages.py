@@ -1,0 +1,15 @@
+"""The pages of learning and judging, in the order in which create_app connects them."""
+
+from __future__ import annotations
+
+from bimtek.modules import (
+    chart_views,
+    compare_views,
+    copying_views,
+    review_views,
+    sheet_views,
+    sitting_views,
+    views,
+)
+
+PAGES = (views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views)

@@ -1,0 +1,7 @@
+"""The pages of the desks, in the order in which create_app connects them: the desk itself takes the seat first."""
+
+from __future__ import annotations
+
+from bimtek.sandbox import baruga_views, branch_views, care_views, pacing_views, ppid_views, surge_views, views
+
+PAGES = (views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views)
