@@ -42,6 +42,7 @@ lint: $(VENV)/dev ## ruff, types, import contracts, templates, bundles
 
 bench: $(VENV)/dev ## figures as ratios measured in one run
 	$(PY) -m tests.bench.realism --seed hall-2026
+	$(PY) -m tests.bench.reply_agreement
 	$(PY) -m tests.bench
 
 migrate: $(VENV)/run ## bring the database to the newest schema

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from bimtek.modules import marking
 from bimtek.modules.domain.example import Frame
 from bimtek.sandbox.domain import lifecycle_ppid as ppid
-from bimtek.sandbox.domain.decision_inputs import COSTS, LACKING, MEDIA, RULINGS
+from bimtek.sandbox.domain.decision_inputs import COSTS, LACKING, MEDIA, RULINGS, SPLIT_DESKS
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, ROLE_LABELS, Action, Desk, Role
 
 
@@ -89,6 +89,9 @@ _VALUES: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
     (_l("Bentuk"), "medium", lambda value: MEDIA.get(str(value), "")),
     (_l("Biaya"), "cost", lambda value: COSTS.get(str(value), "")),
     (_l("Alasan keberatan"), "objection_ground", _objection),
+    (_l("Bagian laporan untuk urusan kedua"), "passage", str),
+    (_l("Dijadikan"), "desk", lambda value: SPLIT_DESKS.get(str(value), "")),
+    (_l("Nomor baru"), "opened", str),
     (_l("Isi jawaban"), "ruling", lambda value: RULINGS.get(str(value), "")),
     (_l("Nilai"), "rating", lambda value: f"{value}/5"),
 )

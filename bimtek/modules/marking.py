@@ -139,7 +139,7 @@ def _weigh(row: Judgement, case: Case, counting: CaseJudgement) -> None:
         counting.mastered and case.origin == DESK_ORIGIN and case.desk in COUNTED and counting.reply is not None
     )
     if case.care == ASIDE:  # leaving a hard case costs nothing and earns nothing
-        row.critical = row.counted = row.border = False
+        row.critical, row.counted, row.border = False, False, ""
 
 
 def weigh_again(session: Session, case: Case) -> None:

@@ -135,9 +135,7 @@ def show_step(
     rest = codes[codes.index(step.code) :]
     # Showing one step may carry the next ones along (the citizen settles at once): none of them is the learner's.
     attempt.shown = [*before, *rest]
-    entry = leading.record(
-        session, sandbox, attempt, STEP_SHOWN, moment, {"step": step.code}, command_id, person.id
-    )
+    entry = leading.record(session, sandbox, attempt, STEP_SHOWN, moment, {"step": step.code}, command_id, person.id)
     if step.take_role:
         sandboxes.take_role(session, person, sandbox, step.take_role, moment)
     for act in fitting(step.acts, case.truth):

@@ -23,6 +23,7 @@ from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import label
 from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
+from bimtek.web.rendering import language
 
 bp = Blueprint("modules", __name__)
 
@@ -76,7 +77,7 @@ def reading(unit: str) -> ResponseReturnValue:
     module = _module(unit)
     exercise = module.of_kind("reading") or abort(404)
     return render_template(
-        "modules/reading.html", module=module, exercise=exercise, body=readings.reading(module.reading)
+        "modules/reading.html", module=module, exercise=exercise, body=readings.reading(module.reading, language())
     )
 
 

@@ -84,7 +84,9 @@ def rewind_page(session: Session, desk: services.Desk, case: Case, limits: Limit
 
 def _back_to(point: Point, items: list[report_words.Item], kept: int) -> Moment:
     what = ngettext("%(num)d kejadian sebelumnya ikut.", "%(num)d kejadian sebelumnya ikut.", kept)
-    return Moment(items, point.act, _(ACTION_LABELS[point.action]), what if kept else _("Dari awal."), branching.begins_at(point))
+    return Moment(
+        items, point.act, _(ACTION_LABELS[point.action]), what if kept else _("Dari awal."), branching.begins_at(point)
+    )
 
 
 def _line(row: branching.BranchRow, main: Sandbox) -> BranchLine:

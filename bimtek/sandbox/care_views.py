@@ -10,6 +10,7 @@ from flask_login import current_user
 from bimtek.extensions import db
 from bimtek.sandbox import care, services
 from bimtek.sandbox.models import Case
+from bimtek.sandbox.queries import ASIDE
 from bimtek.web.access import Audience, audience
 
 bp = Blueprint("care", __name__, url_prefix="/meja")
@@ -18,7 +19,7 @@ CHOICES = {"buka": care.OPENED, "kesampingkan": care.SET_ASIDE, "ambil-kembali":
 
 def notice(case: Case) -> str:
     """The page that stands before a hard case: what it holds in one line, open it, later, or set it aside."""
-    return render_template("sandbox/care.html", case=case, kind=care.kind_of(case), aside=case.care == care.ASIDE)
+    return render_template("sandbox/care.html", case=case, kind=care.kind_of(case), aside=case.care == ASIDE)
 
 
 @bp.post("/laporan/<number>/perhatian/<any(buka, kesampingkan, 'ambil-kembali'):choice>")

@@ -162,7 +162,9 @@ def workshop_for(session: Session, trainer: Person, workshop_id: int) -> Worksho
 def trainers_of(session: Session, workshop_id: int) -> list[Person]:
     """Everybody who may steer a class, in the order of their accounts."""
     query = select(Facilitator.account_id).where(Facilitator.workshop_id == workshop_id)
-    found = (people.person(session, account) for account in session.scalars(query.order_by(Facilitator.account_id)).all())
+    found = (
+        people.person(session, account) for account in session.scalars(query.order_by(Facilitator.account_id)).all()
+    )
     return [person for person in found if person]
 
 

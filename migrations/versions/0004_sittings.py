@@ -46,9 +46,7 @@ def upgrade():
         sa.Column("marked", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("may_repeat", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind in ('pre', 'post', 'exam')", name=op.f("ck_sitting_kind_known")),
-        sa.CheckConstraint(
-            "(finished_at is null) = (marked is null)", name=op.f("ck_sitting_finished_is_marked")
-        ),
+        sa.CheckConstraint("(finished_at is null) = (marked is null)", name=op.f("ck_sitting_finished_is_marked")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sitting_account_id")),
         sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_sitting_workshop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),

@@ -62,7 +62,9 @@ def tells(truth: Mapping[str, Any], facts: Facts, action: Action, given: Mapping
     return any(leak.certain for _field, _words, leak in leaks_of(context_of(truth, facts), facts, action, given))
 
 
-def leaks_of(about: LeakContext, facts: Facts, action: Action, given: Mapping[str, Any]) -> Iterator[tuple[str, str, Leak]]:
+def leaks_of(
+    about: LeakContext, facts: Facts, action: Action, given: Mapping[str, Any]
+) -> Iterator[tuple[str, str, Leak]]:
     """(field, its words, leak) of everything that an act would reveal to those who will read it, hints too."""
     if action in CARRIES:
         readers = readers_of(action, facts.desk, secret=facts.secret)

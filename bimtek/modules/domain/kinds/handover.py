@@ -153,7 +153,10 @@ def _met(key: str, text: str, truth: Mapping[str, Any]) -> bool:
 
 def _leaks(text: str, truth: Mapping[str, Any]) -> list[Span]:
     """What points to the reporter; not what the office's own file says of the matter, such as "Dinas Lingkungan Hidup"."""
-    reporter, file = truth["reporter"], " ".join(str(truth.get(name, "")) for name in ("office", "matter", "finding", "action"))
+    reporter, file = (
+        truth["reporter"],
+        " ".join(str(truth.get(name, "")) for name in ("office", "matter", "finding", "action")),
+    )
     spans = find(text, str(reporter.get("name") or ""), str(reporter.get("address") or ""))
     found = [span for span in spans if text[span.start : span.end] not in file]
     known = {span.start for span in found}

@@ -199,7 +199,7 @@ def grid(register: Register, calendar: WorkingCalendar) -> tuple[tuple[str, ...]
     """The working days of the quarter with their running numbers, a week a row: the difference of two numbers is how long an
     answer took."""
     last = max([register.last, *(row.answered for row in register.answered if row.answered)])
-    rows: list[tuple[str, ...]] = [("Pekan mulai", *(name for name in DAY_NAMES[:5]))]
+    rows: list[tuple[str, ...]] = [("Pekan", *(name[:3] for name in DAY_NAMES[:5]))]
     monday, number = register.first, 0
     while monday <= last:
         cells = []

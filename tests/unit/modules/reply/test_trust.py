@@ -54,6 +54,17 @@ def test_the_model_reply_of_a_scenario_raises_no_flag_and_earns_four_fifths(scen
         assert told.share >= 0.8
 
 
+@pytest.mark.parametrize("scenario", generator().scenario_ids)
+def test_no_better_example_opens_who_reported_or_speaks_to_colleagues(scenario: str) -> None:
+    report = generator().generate_case("contoh", scenario, datetime(2026, 11, 9, 8, 30), 3)
+    case = case_of(report)
+    for why in judge_reply(case, "Sudah.").because.values():
+        told = judge_reply(case, why.better)
+        assert not told.flags["leaks_reporter"], why.better
+        assert not told.flags["internal_note"], why.better
+        assert not told.flags["names_accused"], why.better
+
+
 @pytest.mark.parametrize(
     "stuffed",
     [

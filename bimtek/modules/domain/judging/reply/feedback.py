@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bimtek.config import SEED_DIR
 from bimtek.modules.domain.judging.reply.casefile import CaseFile, open_file
+from bimtek.modules.domain.judging.reply.notes import is_note
 from bimtek.modules.domain.judging.reply.phrases import knowledge
 from bimtek.modules.domain.judging.reply.text import Sentence
 from bimtek.modules.domain.judging.reply.types import Because, ReplyCase
@@ -46,12 +47,19 @@ def flag_because(case: ReplyCase, text: str, key: str, raised: bool, place: tupl
 def _parts(case: ReplyCase) -> dict[str, str]:
     file = open_file(case)
     office = case.officer_office or "kami"
-    topic = case.topic or case.title or "hal yang dilaporkan"
+    topic = re.sub(r"\s*\([^)]*\)", "", case.topic or case.title).rstrip(".!? ") or "hal yang dilaporkan"
+    owner = _holder(case.owner) or office
+    asked = case.platform == "ppid" or case.classification == "permintaan_informasi"
+    kind = "permohonan informasi" if asked else "laporan"
     return {
         "topic": topic,
+        "kind": kind,
+        "Kind": kind.capitalize(),
+        "why": _fact(file, ("rule", "role", "own_task", "refuses"), dated=False)
+        or f"Urusan {topic} termasuk tugas {owner}, karena itu {'kami yang menanganinya' if file.own_matter else 'kami meneruskannya ke sana'}.",
         "place": case.place or "tempat yang dilaporkan",
         "office": office,
-        "owner": re.split(r"\s*[(;,]", case.owner)[0] or office,
+        "owner": owner,
         "call": "Yth. Bapak/Ibu Pelapor",
         "number": case.case_id,
         "check": _fact(file, ("check", "found", "visits"))
@@ -60,14 +68,29 @@ def _parts(case: ReplyCase) -> dict[str, str]:
     }
 
 
-def _fact(file: CaseFile, kinds: tuple[str, ...], *, last: bool = False) -> str:
-    """A sentence of the case's file that may stand in public: the first check, or the last act with a day."""
-    fit: list[Sentence] = []
-    for sentence in file.fact_sentences:
-        hits = knowledge().phrases.find(sentence.tokens)
-        if any(kind in hits for kind in kinds) and sentence.days and not _NOT_PUBLIC.search(sentence.text):
-            fit.append(sentence)
+def _holder(owner: str) -> str:
+    """The first holder named: a known office keeps its whole name ("Dinas Pemuda, Olahraga dan Pariwisata")."""
+    first = re.split(r"\s*[(;]", owner)[0].strip()
+    return first if first in knowledge().full_names else first.split(",")[0]
+
+
+def _fact(file: CaseFile, kinds: tuple[str, ...], *, last: bool = False, dated: bool = True) -> str:
+    """A sentence of the case's file that may stand in public: the first check, the last act with a day, or the reason."""
+    fit = [
+        sentence
+        for sentence in file.fact_sentences
+        if bool(sentence.days) is dated
+        and any(kind in knowledge().phrases.find(sentence.tokens) for kind in kinds)
+        and _public(sentence, file)
+    ]
     if not fit:
         return ""
     chosen = fit[-1] if last else fit[0]
     return chosen.text[:1].upper() + chosen.text[1:300]
+
+
+def _public(sentence: Sentence, file: CaseFile) -> bool:
+    """True when a sentence of the file names neither reporter nor accused and is no word among colleagues."""
+    words = {token.word for token in sentence.tokens}
+    hidden = {part.lower() for part in file.case.reporter.name.split() if len(part) > 2} | file.accused
+    return not _NOT_PUBLIC.search(sentence.text) and not is_note(sentence.text) and not words & hidden

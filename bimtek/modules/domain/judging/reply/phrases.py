@@ -115,6 +115,7 @@ class Knowledge:
     villages: frozenset[str]
     levels: Mapping[str, str]
     names: Mapping[str, str]
+    full_names: frozenset[str]
     common: frozenset[str]
     generic_place: frozenset[str]
     not_a_person: frozenset[str]
@@ -148,6 +149,7 @@ def knowledge(seed: Path = SEED_DIR) -> Knowledge:
         villages=frozenset(village["name"].lower() for place in places for village in place["villages"]),
         levels=levels,
         names=names,
+        full_names=frozenset(unit["name"] for unit in _toml(seed / "units.toml")["unit"]),
         **{name: frozenset(entry["words"]) for name, entry in _toml(seed / "reply_judge" / "words.toml").items()},
     )
 

@@ -162,12 +162,13 @@ def _listen(sentence: Sentence, file: CaseFile, known: Knowledge, tones: Tones) 
 
 #: A sentence with a day of the file tells a fact; by its sound alone it is no reproach, note or promise.
 _NOT_OF_FACTS = frozenset(("reproach", "note", "sounds_sure"))
+_LONGEST = 1_200  # signs of one sentence that are searched for turns of speech; keeps hostile texts cheap
 _FEW = 4  # words from which a sound can be heard
 
 
 def _spoken_to(sentence: Sentence, file: CaseFile, tones: Tones, *, dated: bool) -> dict[str, list[Hit]]:
     """Whom a sentence addresses amiss: a colleague, or the citizen with a reproach or a wish that the report be withdrawn."""
-    text = written_out(sentence.text, knowledge().short_forms)
+    text = written_out(sentence.text[:_LONGEST], knowledge().short_forms)
     found = {
         "note": is_note(text),
         "reproach": blames(text),

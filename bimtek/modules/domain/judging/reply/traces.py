@@ -214,14 +214,15 @@ def _given_back(case: ReplyCase, text: str) -> Iterator[Trace]:
         spots = [
             match
             for match in _SPEAKS_TO.finditer(part)
-            if not _OF_REPORT.search(part[: match.start()]) and not re.match(r"\s?/", part[match.end() :])
+            if not _OF_REPORT.search(part[max(0, match.start() - 60) : match.start()])
+            and not re.match(r"\s?/", part[match.end() :])
         ]
         for word in WORD.finditer(part):
             met = stems(word.group().lower()) & own
-            if not met or "-" in word.group() or _GROUP.search(part[: word.start()]):
+            if not met or "-" in word.group() or _GROUP.search(part[max(0, word.start() - 60) : word.start()]):
                 continue
             reach = 26 if met <= weak else 48
-            if (met - weak and _AS.search(part[: word.start()])) or any(
+            if (met - weak and _AS.search(part[max(0, word.start() - 80) : word.start()])) or any(
                 _near(part, spot, word, reach) for spot in spots
             ):
                 yield sentence.start() + word.start(), sentence.start() + word.end(), "own life"
