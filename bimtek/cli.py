@@ -54,6 +54,7 @@ def migrate() -> None:
     from flask_migrate import upgrade
 
     from bimtek.extensions import db
+    from bimtek.modules import standing
     from bimtek.sandbox import replay
     from bimtek.web.transaction import command_transaction
 
@@ -67,6 +68,7 @@ def migrate() -> None:
     if before and before != revision():
         with command_transaction() as session:
             click.echo(f"{replay.rebuild(session)} proyeksi laporan dibangun ulang dari jurnal.")
+            click.echo(f"{standing.redraw_all(session)} baris kemajuan dihitung ulang.")
     click.echo("Basis data siap.")
 
 

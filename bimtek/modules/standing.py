@@ -74,6 +74,15 @@ def redraw(session: Session, row: Progress) -> None:
     row.unit, row.step_label = module.code, progress.step_label(module, attempts, mastered, module.code in known)
 
 
+def redraw_all(session: Session) -> int:
+    """Work out everybody's row again, after the content or the way through it changed; returns how many."""
+    rows = session.scalars(select(Progress)).all()
+    for row in rows:
+        recount(session, row)
+        redraw(session, row)
+    return len(rows)
+
+
 def note_known(session: Session, sandbox: Sandbox, units: Sequence[str]) -> None:
     """The pre-test showed these units as known: their reading and worked example are passed over."""
     row = row_of(session, sandbox)

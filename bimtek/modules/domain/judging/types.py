@@ -11,7 +11,7 @@ from bimtek.modules.domain.judging.reply.types import Because, ReplyCase, ReplyJ
 from bimtek.sandbox.domain.ppid_content import PpidContent
 from bimtek.workshops.domain.calendar import WorkingCalendar
 
-RUBRIC_VERSION = "u6-2"
+RUBRIC_VERSION = "u6-3"
 MAXIMUM = 4
 #: Mastery (DESIGN section 6): no criterion below 3 of 4 and a mean of at least 3.2 of 4.
 MASTERY_EACH, MASTERY_MEAN = 3 / 4, 0.8
