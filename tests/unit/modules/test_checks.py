@@ -167,3 +167,24 @@ def test_another_decision_than_the_grant_ends_the_attempt_to_answer_from_the_lis
     case = in_hand(Told("ppid-apbd-summary"))
     case.act(Action.DECLARE_NOT_HELD, PPID, holder="Kantor lain", text="Informasi itu tidak kami kuasai.")
     assert look(case, "entry_named").fatal
+
+
+def both(case: Told) -> CheckResult:
+    """The decision and its letter, which go out with one act."""
+    return look(case, "criterion_met", criterion=["decision", "notice"], action="grant", once=1)
+
+
+def test_one_act_that_answers_for_several_criteria_passes_when_each_is_met() -> None:
+    case = in_hand(Told("ppid-apbd-summary"))
+    before = both(case)
+    assert (before.passed, before.fatal) == (False, False)
+    after = both(decided(case))
+    assert after.passed
+    assert "Keputusan atas permohonan" in after.said
+    assert "Isi pemberitahuan tertulis" in after.said
+
+
+def test_a_right_decision_with_a_letter_that_fits_any_request_fails_by_its_letter() -> None:
+    verdict = both(decided(in_hand(Told("ppid-apbd-summary")), text="Permohonan diterima.", material="Berkas diminta."))
+    assert verdict.fatal
+    assert verdict.said.startswith("Isi pemberitahuan tertulis")

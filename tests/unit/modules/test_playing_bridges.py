@@ -87,6 +87,12 @@ def test_an_act_for_another_kind_of_report_is_left_out() -> None:
     assert fitting((always, asks, splits), {"right_act": "dispose"}) == (always,)
 
 
+def test_an_act_for_another_decision_about_a_request_is_left_out() -> None:
+    refuses = Act(action=Action.REFUSE, role=ADMIN, when=("refuse",))
+    assert fitting((refuses,), {"right_act": "register", "request": {"decision": "refuse"}}) == (refuses,)
+    assert fitting((refuses,), {"right_act": "register", "request": {"decision": "not_held"}}) == ()
+
+
 def test_the_check_of_a_bridge_waits_passes_and_cannot_be_saved_after_the_wrong_way() -> None:
     right, wrong, none = (play("unanswered-request") for _ in range(3))
     waiting = look(none)

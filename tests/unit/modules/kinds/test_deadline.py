@@ -99,3 +99,13 @@ def test_the_right_date_earns_all() -> None:
 def test_a_limit_that_is_unknown_or_in_calendar_days_is_refused(limit: str) -> None:
     with pytest.raises(ValueError, match="bukan hari kerja"):
         make("deadline", limits=[limit])
+
+
+def test_an_extension_begins_where_the_first_limit_ends() -> None:
+    calendar = around().calendar
+    for seed in range(40):
+        question = make("deadline", seed, limits=["request.answer + request.extension"], count=1).questions[-1]
+        first = calendar.add_working_days(_received(question), 10).date
+        assert question.model == calendar.nth_after(first, 7).isoformat()
+        assert "10 + 7 hari kerja" in dict(question.materials[0].facts)["Batas"]
+        assert question.prompt == "Kapan hari terakhir bila keduanya dipakai?"
