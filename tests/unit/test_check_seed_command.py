@@ -116,7 +116,7 @@ def test_an_impossible_holiday_is_a_fault_at_its_line(tmp_path: Path, monkeypatc
 def test_an_exercise_without_its_scenario_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seed = _copy(tmp_path, monkeypatch)
     _says(monkeypatch)
-    used = min(checking.scenarios_used())
+    used = min(checking.marking.scenarios_used())
     (seed / "scenarios" / f"{used}.toml").unlink()
     assert any(used in row["words"] and not row["sound"] for row in _rows())
 
