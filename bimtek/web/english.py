@@ -26,6 +26,8 @@ FOLDER = ROOT / "translations" / "en" / "memory"
 PLACE = "{}"
 #: Longer texts are somebody's writing, not ours.
 MAX_TEXT = 4000
+#: A pattern with fewer letters of its own would also fit what a citizen wrote ("Pilih {}.").
+LEAST_LETTERS = 10
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 _HEAD = re.compile(r"^(U\d|\d{1,2}\.|[A-J]\.|T\d:)\s+")
 _english: ContextVar[bool] = ContextVar("english", default=False)
@@ -38,7 +40,7 @@ class Memory:
         self._whole = {key: value for key, value in texts.items() if value and PLACE not in key}
         self._places: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
         for key, value in sorted(texts.items(), key=lambda item: -len(item[0])):
-            if value and PLACE in key:
+            if value and PLACE in key and sum(letter.isalpha() for letter in key) >= LEAST_LETTERS:
                 pattern = re.compile("(.*?)".join(re.escape(part) for part in key.split(PLACE)), re.DOTALL)
                 self._places[_first_word(key)].append((pattern, value))
 
