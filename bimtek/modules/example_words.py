@@ -92,6 +92,8 @@ _VALUES: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
     (_l("Bagian laporan untuk urusan kedua"), "passage", str),
     (_l("Dijadikan"), "desk", lambda value: SPLIT_DESKS.get(str(value), "")),
     (_l("Nomor baru"), "opened", str),
+    (_l("Pemegang"), "holder", _office),
+    (_l("Alasan"), "reason", str),
     (_l("Isi jawaban"), "ruling", lambda value: RULINGS.get(str(value), "")),
     (_l("Nilai"), "rating", lambda value: f"{value}/5"),
 )

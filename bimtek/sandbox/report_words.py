@@ -121,13 +121,17 @@ def _moved(entry: Entry, case: Case, seen: Sight) -> list[Item]:
     items = [Item("event", at, text=said, shape=_SHAPES.get(action, "done"))]
     if action == Action.VERIFY and given.get("note"):
         items.append(Item("note", at, who, str(given["note"])))
-    if action == Action.VERIFY and case.truth.get("internal_note"):
-        items.append(
-            Item(
-                "note", at, _("Petugas %(unit)s", unit=unit_name(given["unit"]) or ""), str(case.truth["internal_note"])
-            )
-        )
-    return items
+    return [*items, *_from_office(action, given, at, case)]
+
+
+def _from_office(action: Action, given: Any, at: datetime, case: Case) -> list[Item]:
+    """What those who hold the matter found, told to the desk once the matter has come to them."""
+    units = [given.get("unit"), *given.get("offices", ())] if action in (Action.VERIFY, Action.FORWARD) else []
+    offices = [unit_name(unit) or "" for unit in units if unit]
+    offices += ["PPID"] if action in (Action.OPEN_REQUEST, Action.OPEN_OBJECTION) else []
+    if not offices or not case.truth.get("internal_note"):
+        return []
+    return [Item("note", at, _("Petugas %(unit)s", unit=offices[0]), str(case.truth["internal_note"]))]
 
 
 def _from_reporter(action: Action, given: Any, at: datetime, case: Case, seen: Sight) -> list[Item]:

@@ -52,6 +52,16 @@ def disposed(me: Visitor) -> str:
     return number
 
 
+def begin(me: Visitor, part: str, name: str | None = None) -> None:
+    """Begin a part of U6 that stands among the open ones, by its heading on the page of the unit."""
+    me.go("/belajar/u6")
+    card = me.page.locator("section.card", has=me.page.get_by_role("heading", name=part, exact=True))
+    with me.page.expect_navigation(wait_until="load"):
+        card.get_by_role("button", name="Mulai", exact=True).click()
+    if name:
+        me.look(name)
+
+
 def to_the_exercises(me: Visitor) -> None:
     """Take reading and example as done, without looking at each page again."""
     me.go("/belajar/u6/bacaan")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.e2e.deskwork import ADMIN, LIAISON, end, fill_verification, mask_all, to_the_exercises, write_reply
+from tests.e2e.deskwork import ADMIN, LIAISON, begin, end, fill_verification, mask_all, to_the_exercises, write_reply
 from tests.e2e.visitor import Visitor
 
 
@@ -22,14 +22,14 @@ def test_a_trainee_joins_reads_and_steps_through_the_example(visitor: Visitor) -
         me.press("Langkah berikutnya", f"example-{step}")
         me.sees(f"Contoh, langkah {step} dari 6")
     me.press("Saya paham, lanjut berlatih", "learning-after-example")
-    expect(me.page.locator(".task-now")).to_contain_text("Jawab laporan yang sudah terdisposisi")
+    expect(me.page.locator(".task-now").first).to_contain_text("Nilai balasan rekan sebelum menulis sendiri")
 
 
 def test_the_first_guided_exercise_is_worked_to_its_end(trainee: Visitor) -> None:
     me = trainee
     to_the_exercises(me)
     me.go("/beranda", "home-exercise-waits")
-    me.press("Mulai", "guided-1-start")
+    begin(me, "T1: Jawab laporan yang sudah terdisposisi", "guided-1-start")
     me.open_guide()
     me.look("guided-1-guide")
     number = me.number()
@@ -49,14 +49,13 @@ def test_the_first_guided_exercise_is_worked_to_its_end(trainee: Visitor) -> Non
 def test_the_second_guided_exercise_refuses_helps_and_ends(trainee: Visitor) -> None:
     me = trainee
     to_the_exercises(me)
-    me.press("Mulai")
+    begin(me, "T1: Jawab laporan yang sudah terdisposisi")
     first = me.number()
     mask_all(me, first)
     write_reply(me, first)
     me.press("Kirim ke publik")
     end(me)
-    me.go("/belajar")
-    me.press("Mulai", "guided-2-start")
+    begin(me, "T2: Tangani laporan dari awal", "guided-2-start")
     number = me.number()
     me.open_guide()
     me.press("Periksa langkah ini", "guided-2-check-failed")

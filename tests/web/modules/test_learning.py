@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -11,8 +12,11 @@ from sqlalchemy import select
 from bimtek.extensions import db
 from bimtek.modules import marking
 from bimtek.modules.models import Attempt
+from bimtek.sandbox import provisioning
 from bimtek.sandbox.models import Case, Sandbox
+from bimtek.sandbox.services import Moment
 from tests.conftest import WALL
+from tests.web.committing import committing
 from tests.web.workshops.hall import Browser, Hall, forget_request, open_hall
 
 
@@ -230,3 +234,29 @@ def test_an_independent_request_says_what_counts_and_afterwards_what_became_of_i
     trainee.send("/meja/peran", role="information_officer", number=case.number)
     act(trainee, case, "assign", unit=case.truth["owner"])
     assert "Latihan lulus." in trainee.get(f"/meja/laporan/{case.number}").text
+
+
+def test_what_the_office_found_is_told_once_the_matter_has_come_to_it(trainee: Browser) -> None:
+    _attempt, report = start(trainee, "u7-t1")
+    page = unescape(trainee.get(f"/meja/laporan/{report.number}").text)
+    assert "Petugas PPID" in page
+    assert report.truth["finding"] in page
+    with committing():
+        sandbox = db.session.get(Sandbox, report.sandbox_id)
+        assert sandbox is not None
+        aduan = provisioning.open_case(
+            db.session(), sandbox, "baruga-street-dark", "uji", Moment(report.received_at, WALL)
+        )
+        aduan.state, aduan.targets = "baruga_disposed", ["kabupaten"]
+        number, owner, finding = aduan.number, aduan.truth["owner"], aduan.truth["finding"]
+    assert finding not in unescape(trainee.get(f"/meja/laporan/{number}").text)
+    assert trainee.send("/meja/peran", role="regency_admin").status_code == 302
+    assert trainee.send(f"/meja/laporan/{number}/forward", offices=[owner]).status_code == 302
+    assert finding in unescape(trainee.get(f"/meja/laporan/{number}").text)
+
+
+def test_the_example_of_u7_says_which_part_went_where_under_which_number(trainee: Browser) -> None:
+    page = trainee.get("/belajar/u7/contoh?langkah=2").text
+    assert "Permohonan di meja PPID" in page
+    assert "Nomor baru" in page
+    assert "SIM-P4099072" in page
