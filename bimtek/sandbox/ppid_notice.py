@@ -23,6 +23,9 @@ from bimtek.web.words import day
 #: One line of the list before sending: icon, part, what stands there or is missing, whether to look at it.
 Line = tuple[str, str, str, bool]
 _SHEET = ("content", "ground", "if_opened", "if_closed", "period")
+_HELD = re.compile(r"kuasa|sedia|simpan|dokumentasi|milik", re.IGNORECASE)
+_DENIED = re.compile(r"\b(tidak|bukan|belum)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?\n]+")
 _LAW = re.compile(r"\b(uu|undang-undang|undang undang)\b", re.IGNORECASE)
 
 
@@ -85,7 +88,7 @@ def check_list(case: Case, action: Action, given: Mapping[str, Any]) -> list[Lin
 
 
 #: Parts which the letter takes from the register; nobody types them.
-_PRINTED = frozenset({"held", "number", "name", "address", "contact", "information", "objection"})
+_PRINTED = frozenset({"number", "name", "address", "contact", "information", "objection"})
 
 
 def _stated(case: Case, decision: str, given: Mapping[str, Any]) -> dict[str, str]:
@@ -97,7 +100,7 @@ def _stated(case: Case, decision: str, given: Mapping[str, Any]) -> dict[str, st
     if ground and ground.letter == "j" and not _LAW.search(why):
         reasons = ""
     return {
-        "held": "-", "objection": "-", "number": case.registration or "", "name": str(told.get("name") or ""),
+        "held": _held(decision, given), "objection": "-", "number": case.registration or "", "name": str(told.get("name") or ""),
         "address": str(told.get("address") or ""), "contact": str(told.get("phone") or told.get("email") or ""),
         "information": case.body, "occupation": str(told.get("organisation") or _("tidak ada pada formulir permohonan")),
         "holder": unit_name(given.get("holder")) or str(given.get("holder") or ""),
@@ -106,6 +109,14 @@ def _stated(case: Case, decision: str, given: Mapping[str, Any]) -> dict[str, st
         "cost": COSTS.get(str(given.get("cost")), ""), "reason": reasons,
         "sheet": _("Lembar sudah diisi.") if case.ground else "",
     }  # fmt: skip
+
+
+def _held(decision: str, given: Mapping[str, Any]) -> str:
+    """The sentence that says whether the office has the information; what is granted whole is had by being given."""
+    for said in _SENTENCE.findall(str(given.get("text") or "")):
+        if _HELD.search(said) and (decision != "not_held" or _DENIED.search(said)):
+            return str(said).strip()
+    return _("Bahannya diberikan.") if decision == "grant" and given.get("material") else ""
 
 
 def _line(part: NoticePart, known: str, advised: bool) -> Line:

@@ -160,7 +160,7 @@ def test_the_list_before_sending_tells_present_from_lacking_and_sends_nothing(
     opened = trainee.get(f"/meja/laporan/{number}?tindakan=refuse").text
     assert "Sebelum dikirim" in opened
     assert "Belum ada." in opened
-    text = "Kami tidak dapat memberikan NIK 7322991203850041 kepada Bapak/Ibu."
+    text = "Datanya kami kuasai. Kami tidak dapat memberikan NIK 7322991203850041 kepada Bapak/Ibu."
     checked = press(trainee, number, "refuse", **{**REFUSAL, "text": text})
     assert checked.status_code == 200
     assert "Belum ada." not in checked.text
@@ -172,10 +172,28 @@ def test_the_list_before_sending_tells_present_from_lacking_and_sends_nothing(
 def test_a_refusal_on_ground_j_must_name_the_law_that_forbids(trainee: JudgingClient, made: Made, number: str) -> None:
     in_hand(trainee, made, number)
     send(trainee, number, "test_harm", **{**SHEET, "ground": "j"})
-    given = {**REFUSAL, "ground": "j"}
+    given = {**REFUSAL, "ground": "j", "text": "Data itu dikuasai Disdukcapil dan tidak dapat kami berikan."}
     assert "Belum ada." in press(trainee, number, "refuse", **given).text
     named = {**given, "refusal": "Dilarang dibuka oleh UU 24/2013 tentang administrasi kependudukan."}
     assert "Belum ada." not in press(trainee, number, "refuse", **named).text
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "text"),
+    [
+        ("refuse", REFUSAL, "Berkas itu dikuasai dinas kami, tetapi tidak dapat kami berikan."),
+        ("declare_not_held", {"holder": "pln"}, "Peta itu tidak kami kuasai; yang menyimpannya perusahaan listrik."),
+    ],
+)
+def test_a_letter_that_leaves_open_whether_the_office_has_it_is_told_so(
+    trainee: JudgingClient, made: Made, number: str, name: str, given: dict[str, str], text: str
+) -> None:
+    in_hand(trainee, made, number)
+    send(trainee, number, "test_harm", **SHEET)
+    open_still = press(trainee, number, name, **{**given, "text": "Mohon maaf, permohonan belum dapat dipenuhi."}).text
+    assert "berada di bawah penguasaan badan publik ini" in open_still
+    said = press(trainee, number, name, **{**given, "text": text}).text
+    assert "berada di bawah penguasaan badan publik ini" not in said
 
 
 def test_the_grounds_are_explained_where_they_are_chosen(trainee: JudgingClient, made: Made, number: str) -> None:
