@@ -25,7 +25,8 @@ _SPOKEN = (("besok", 1), ("lusa", 2), ("minggu depan", 7))
 #: A time given to the reporter, or the platform's own counter, is no promise of the office.
 _GIVEN_TO_THE_REPORTER = re.compile(
     r"\b(?:silakan|mohon|dapat|bisa|jika|apabila|bila)\b[^.]*\b(?:menanggapi|tanggapi|tanggapan|membalas|balas|balasan"
-    r"|melengkapi|lengkapi|keberatan|menghubungi|hubungi)\b|\b(?:otomatis|oleh sistem)\b",
+    r"|melengkapi|lengkapi|keberatan|menghubungi|hubungi)\b"
+    r"|\bkeberatan\b[^.]*\b(?:dapat|bisa|silakan)\b|\b(?:otomatis|oleh sistem)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n+")

@@ -64,6 +64,7 @@ def test_the_days_a_text_promises_are_those_after_it_was_written(text: str, days
         "Tanggal 31 Februari 2027 dan 40/40/2026 tidak ada.",
         "Bapak/Ibu dapat menanggapi jawaban ini dalam 10 hari.",
         "Silakan melengkapi laporan paling lambat 25 November 2026.",
+        "Keberatan dapat diajukan kepada Atasan PPID dalam 30 hari kerja.",
         "Laporan selesai otomatis dalam 10 hari.",
         "Akan segera ditindaklanjuti pada kesempatan pertama.",
         "Diatur dalam Peraturan Nomor 12 Tahun 2026, keesokan harinya diumumkan.",
