@@ -15,6 +15,9 @@ from bimtek.modules.domain.judging.reply.types import ReplyCase
 
 FOLDER = Path(__file__).parent / "replies"
 SECOND = Path(__file__).parent / "replies_second"
+THIRD = Path(__file__).parent / "replies_third"
+#: Of the third set every third case stays closed: measured, never fitted, its errors never read.
+CLOSED_EVERY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,18 @@ def features(case: ReplyCase, text: str, tones: Tones | None = None) -> dict[str
 
 
 def load_all() -> list[Labelled]:
-    """Both labelled sets, the first before the second."""
-    return [*load(FOLDER), *load(SECOND)]
+    """What may be fitted: both older sets and the open cases of the third, in this order."""
+    return [*load(FOLDER), *load(SECOND), *(item for item in load(THIRD) if not is_closed(item.case_id))]
+
+
+def load_closed() -> list[Labelled]:
+    """The closed cases of the third set."""
+    return [item for item in load(THIRD) if is_closed(item.case_id)]
+
+
+def is_closed(case_id: str) -> bool:
+    """True for a case that no word list, pattern or weight may learn from."""
+    return case_id.startswith("T") and int(case_id[1:]) % CLOSED_EVERY == 0
 
 
 def _rows(path: Path) -> list[dict[str, object]]:

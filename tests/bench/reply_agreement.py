@@ -1,6 +1,6 @@
 """How well the reply judge agrees with the raters: `python -m tests.bench.reply_agreement [--folds N] [--show KEY]`.
 
-Five-fold cross-validation over the cases of both labelled sets together, printed for both and for each: the linear models
+Five-fold cross-validation over the cases of the labelled sets together, printed for all and for each: the linear models
 and the ear are fitted anew without the cases they are measured on. The words and patterns were written by hand, so these
 figures flatter; docs/decisions/0005-reply-judge.md says which cases were closed when, and what was measured on them then.
 """
@@ -16,7 +16,7 @@ from bimtek.modules.domain.judging.reply.judge import judge_reply
 from bimtek.modules.domain.judging.reply.linear import Model
 from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS, ReplyJudgement
 from tests.bench.agreement import kappa, precision_recall, weighted_kappa
-from tests.bench.labelled import Labelled, features, load_all
+from tests.bench.labelled import Labelled, features, load_all, load_closed
 from tests.bench.reply_tones import teach
 from tests.bench.train_reply_judge import train
 
@@ -59,8 +59,13 @@ def main() -> None:
     data = load_all()
     pairs = cross_validated(data, max(2, min(options.folds, 50)))
     second = [pair for pair in pairs if pair[0].case_id.startswith("S")]
-    parts = [report(pairs), report([pair for pair in pairs if pair not in second]), report(second)]
-    print(f"{'cross-validated over cases':28} {'both':>7} {'first':>7} {'second':>7}")
+    third = [pair for pair in pairs if pair[0].case_id.startswith("T")]
+    first = [pair for pair in pairs if pair not in second and pair not in third]
+    closed = [(item, judge_reply(item.case, item.text)) for item in load_closed()]
+    parts = [report(part) for part in (pairs, first, second, third, closed)]
+    print(
+        f"{'cross-validated over cases':28} {'all':>7} {'first':>7} {'second':>7} {'third':>7} | {'closed':>7} (shipped weights)"
+    )
     for name in parts[0]:
         print(f"{name:28} " + " ".join(f"{part[name]:7.3f}" for part in parts))
     start = time.process_time()

@@ -23,7 +23,7 @@ from bimtek.modules.domain.judging.reply.types import ReplyCase
 from bimtek.sandbox.domain.generator import load_generator
 from tests.bench.labelled import Labelled
 
-ROUNDS, PACE, PENALTY = 24, 0.15, 0.001
+ROUNDS, PACE, PENALTY = 12, 0.15, 0.01
 LEAST = 0.06  # weights below are not shipped
 TWICE = 2  # what stands in one sentence only is not learned
 Heard = tuple[str, ...]

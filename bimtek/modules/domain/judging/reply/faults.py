@@ -15,6 +15,9 @@ _CITIZEN = re.compile(
 _WARD = re.compile(
     r"\b(?:rahasia|kerahasiaan|identitas|perlindungan|keselamatan|data (?:bapak|ibu|anda))\b", re.IGNORECASE
 )
+_BY_LAW = re.compile(
+    r"\bdijamin\s(?:oleh\s|dalam\s)?(?:uu|undang|peraturan|perda|perbup|permen|perpres|pasal)", re.IGNORECASE
+)
 _ABSOLUTE = re.compile(
     r"\b(?:100\s?(?:%|persen)|seratus persen|selama-?lamanya|selamanya|sampai kapan ?pun"
     r"|tidak akan pernah|semua orang|sedikit ?pun|"
@@ -48,6 +51,8 @@ _BEYOND = re.compile(
     r"sebutir|seorang|sedikit) ?pun\s"
     r"(?:\w+\s){0,3}(?:akan|tersisa|lagi)|\b(?:takkan|tidak akan|tak akan|tidak mungkin)\s(?:\w+\s){0,2}(?:pernah|lagi|"
     r"terulang|gagal|ditolak|meleset)\b"
+    r"|\btidak akan ada\s(?:\w+\s){0,2}(?:satu|seorang|sedikit) ?pun\b|\bselama-?lamanya\b(?!\s\S+(?:\s\S+)?\s?(?:hari|bulan|minggu))"
+    r"|\bakan kami (?:penjarakan|pecat)\b"
     r"|\bsudah (?:barang )?(?:pasti|tentu)\s(?:\w+\s){0,3}(?:lolos|cair|setuju|disetujui|diterima|dikabulkan|dibangun|"
     r"menang)|\bsumpah\b|\bbertaruh\b",
     re.IGNORECASE,
@@ -205,7 +210,10 @@ def promise(reading: Reading) -> tuple[Said, bool] | None:
         hits = [hit for hit in hits if not any(ok.first <= hit.first < ok.last for ok in excused)]
         if hits and hits[0].first == 0 and said.sentence.tokens[0].word == "pastikan":
             continue  # an order to the citizen: "Pastikan KTP dibawa"
-        if not hits or (_WARD.search(said.sentence.text) and not _ABSOLUTE.search(said.sentence.text)):
+        if not hits or (
+            (_WARD.search(said.sentence.text) or _BY_LAW.search(said.sentence.text))
+            and not _ABSOLUTE.search(said.sentence.text)
+        ):
             continue
         if said.has("hardship") and not said.has("action") and not _OUTCOME.search(said.sentence.text):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bimtek.modules.domain.judging.reply.described import described
 from bimtek.modules.domain.judging.reply.phrases import knowledge
 from bimtek.modules.domain.judging.reply.signals import Reading
 from bimtek.modules.domain.judging.reply.traces import hints_told, numbers_told
@@ -27,8 +28,9 @@ _TELLS = re.compile(
     rf"|\bsebagai\s(?:seorang\s)?{_KIN}\b|\b(?:bapak|ibu|anda|saudara)\s(?:dan|serta|beserta"
     rf"|bersama)\s(?!para)(?:ibunda|mama|anak|istri|suami|ayah|adik|nenek|kakek|mertua)\b"
     r"|\b(?:rumah|kediaman|kios|lapak|warung|toko|ruko|kebun|sawah|bengkel|kamar)\s(?:milik\s)?(?-i:Bapak|Ibu|Saudar[ai]|Anda|pelapor)\b"
-    r"|\b(?:(?:pelapor|bapak|ibu|anda) (?:\w+ ){0,3}rumahnya|tinggal di|beralamat di|yang tinggal|yang bertempat|berdomisili"
-    r"|alamat (?:bapak|ibu|anda|pelapor))\b"
+    r"|\b(?:(?:pelapor|bapak|ibu|anda) (?:\w+ ){0,3}rumahnya"
+    r"|(?:tinggal di|beralamat di|yang tinggal|yang bertempat|berdomisili)(?!\s(?:di )?(?:kawasan|wilayah|daerah|sekitar|sepanjang))"
+    r"|(?<!maupun )(?<!atau )(?<!meminta )(?<!menanyakan )alamat (?:bapak|ibu|anda|pelapor)(?!/))\b"
     r"|\b(?:bapak|ibu|saudara|anda)\s(?:yang\s)?(?:berdiri|ikut|hadir|menemani|mendampingi|menunjukkan)\s(?:di\s)?(?:dekat"
     r"|bersama|petugas|kami|tim)"
     r"|\b(?:menemui|bertemu|berbincang|menelepon|mendatangi)\s(?:langsung\s)?(?:dengan\s)?(?-i:Bapak|Ibu|pelapor)\b(?!/)",
@@ -172,7 +174,8 @@ def leaks(reading: Reading) -> list[Leak]:
     case, text = reading.case, reading.text
     found = [*_data(reading), *_family(reading), *(Leak(*trace) for trace in numbers_told(case, text))]
     if case.protected:
-        found += [*_hidden(reading), *(Leak(*trace) for trace in hints_told(case, text))]
+        traces = (*hints_told(case, text), *described(case, text))
+        found += [*_hidden(reading), *(Leak(*trace) for trace in traces)]
     return found
 
 

@@ -55,7 +55,10 @@ def judge_reply(
         flags,
         wrong=wrong_place or wrong_holder is not None,
         cured=_cured(reading, levels),
-        stuffed=features["stuffed"] > STUFFED or features["capitals"] > 0 or len(text.split()) < 5,
+        stuffed=features["stuffed"] > STUFFED
+        or features["capitals"] > 0
+        or (features["buzz"] > 0 and features["hashtags"] > 0)
+        or len(text.split()) < 5,
         outside=not reading.file.own_matter,
     )
     why = _reasons(reading, earned, levels, flags, places)

@@ -30,7 +30,7 @@ _MARK = _any(
     r"instruksi)\b\s*[:\-–(\[.]",
     r"^\W*(?:catatan|cat|nb|ket)\b\s*(?:[:\-–]\s*)?(?:untuk|utk|buat|bagi)?\s?(?:internal|admin|kabid|kasi|tim|redaksi|"
     r"pimpinan|atasan|operator|bidang)",
-    r"\b(?:draft?|konsep)\s(?:jawaban|balasan|surat|awal|v\d|\d|ini|belum)|^\W*(?:draft?|konsep)\b|\bv(?:ersi)?\.?\s?\d\b",
+    r"\b(?:draft?|konsep)\s(?:jawaban|balasan|surat|awal|v\d|\d|ini|belum)|^\W*(?:draft?|konsep)\b(?!\s(?:peraturan|perbup|perda|rancangan|dokumen|kontrak|rkpd|apbdes|anggaran|perjanjian))|\bv(?:ersi)?\.?\s?\d\b",
     r"\[(?=[^\]]{0,160}[a-z])[^\]]{1,200}\]|<<[^>]{1,80}>>|\{[a-z_ ]{2,40}\}|\bx{3,}\b|_{4,}|\b(?:lorem|copas|template)\b",
     r"(?<!\w)@(?!\w*(?:lapor|pemkab|pemda|dinas|dis|humas|kominfo|pln|baruga|ombudsman|official|\w+\.\w))\w+",
     r"\((?:nanti|tolong|mohon|isi|diisi|cek|hapus|jangan|belum|menunggu|tunggu|minta|perlu|catatan|cat)\b[^)]{0,160}\)",
@@ -46,13 +46,13 @@ _ORDER = _any(
     rf"(?<!hubungi )\b(?:tolong|mohon|harap|coba|minta(?:kan)?)\s(?:kepada\s|ke\s)?(?:{_CALL}\s)?{_POST}\b(?!\s(?:dihubungi|ditemui|didatangi))",
     rf"^\W*(?:kepada|untuk|utk|buat|ytk|"
     rf"yth\.?)\s(?:yth\.?\s)?(?:{_CALL}\s)?{_POST}\b[^.]{{0,60}}?[:,]\s*(?:\w+\s){{0,4}}?(?:agar|segera|mohon|tolong|harap|"
-    rf"untuk|supaya|klarifikasi|cek|turun)",
+    rf"untuk|supaya|klarifikasi|cek|turun|telaah|siapkan|pelajari|jawab|selesaikan|tindak)",
     r"^\W*(?:nb\.?\s)?(?:yth\.?\s)?(?:pak\s|bu\s|bid\.?\s?\w*|kabid\w*|kadis|kadin|kasie?|kasubb?ag|kapus|sekdis|sekda|"
     r"sekcam|kabag|kaban|irban|admin|operator|staf|verifikator)(?:\s[\w&.]+){0,3}\s?:",
     r"\b(?:kabid|kasi|kasubag|kasubbag|kapus|kadis|sekdis|staf|operator|admin)\b[^.]{0,20}\s(?:untuk|utk|agar|supaya|"
     r"segera)\s(?:segera\s)?(?:di)?(?:telaah|tindak|cek|proses|buat|siap|turun|koordinasi|jawab|pelajari|selesai|monitor|"
     r"kawal|laksana)",
-    rf"^\W*{_CALL}\s(?:{_POST}|sek\w*)\b|[,.]\s?(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w*|kasubb?ag|camat)\b|\b(?:pak|"
+    rf"^\W*{_CALL}\s(?!(?:camat|lurah)(?:\s\w+)?\s(?!(?:mohon|tolong)\b)\w)(?:{_POST}|sek\w*)\b|[,.]\s?(?:pak|bu)\s(?:kabid|kadis|kasi|sek\w*|kasubb?ag|camat)\b|\b(?:pak|"
     rf"bu)\s(?:kabid|kadis|kasi|kasubb?ag|sekdis)\b",
     rf"^\W*{_CALL},?\s(?:ini|berikut)\s(?:\w+\s)?{_ANSWER}",
     r"\b(?:lapor\w*|kabari|hubungi|serahkan|kirim\w*|info\w*|hasilnya)\s(?:\w+\s){0,3}?(?:ke|kepada|sama|pada)\s(?:saya|sy|sekretariat kita|grup)\b",
@@ -62,6 +62,10 @@ _ORDER = _any(
     r"\b(?:sesuai|ikut|mengikuti)\s(?:lembar\s)?disposisi\s(?:bapak|ibu|pak|bu|kadis|kabid|pimpinan|bupati|sekda)|\b(?:lembar|isi) disposisi\b",
 )
 _TALK = _any(
+    r"\bjangan sampai\s(?:\w+\s){0,2}(?:inspektorat|bupati|wakil bupati|wartawan|media|lsm|bpk|ombudsman|pelapor|pemohon|atasan|pimpinan|warga)\s"
+    r"(?:tahu|tau|dengar|baca|curiga)\b|\brapat internal\b|\b(?:tunda|tahan)\s(?:dulu\s)?(?:jawaban|balasan)\b",
+    r"\bcukup\s(?:kita\s)?(?:di)?(?:balas|jawab)\b|\bbahan jawaban\b|\b(?:meja|ruangan|ruang) saya\b|\buntuk (?:diketik|dirapikan|diparaf)\b",
+    r"\b(?:ttd|stempel|cap|tanda tangan)\b[^.]{0,20}\bmenyusul\b|^\W*(?:siap,? laksanakan|siap,? (?:ndan|komandan|pak kadis))|\bndan\b",
     rf"\bsebelum\s(?:ini\s|{_ANSWER}\s(?:ini\s)?)?(?:di)?(?:kirim|tayang|naik|publish|publikasikan|unggah|posting|terbitkan|edarkan)\b",
     rf"\b(?:mohon|tolong|nanti|harap|coba|minta)\s(?:\w+\s){{0,4}}?(?:di)?(?:rapikan|edit|koreksi|haluskan|perhalus|revisi|"
     rf"hapus|paraf|cek|tambah\w*|lengkapi|isi)\b(?=[^.]*\b{_ANSWER})",

@@ -34,6 +34,10 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 
 _SHOULD = _any(
+    r"\b(?:andai\w*|seandainya|andaikata)\s(?!kami\b)(?:(?!kami\b)[^.]){3,90}\b(?:tidak (?:akan|perlu|mungkin)|tentu|pasti|niscaya)\b",
+    rf"\b(?:kalau|jika|bila)\s(?:saja\s)?(?:\w+\s){{0,2}}{YOU}\s(?:tidak|mau|rajin|lebih)\b(?:(?!kami\b)[^.]){{3,90}}\b(?:tentu|pasti|"
+    r"niscaya)\b(?!\s(?:kami|dapat|boleh|bisa|saja|berhak))",
+    rf"\b(?:sepatutnya|seyogianya|seyogyanya|sewajarnya|selayaknya)\s(?:\w+\s){{0,4}}{YOU}\b(?!\s(?:dapat|terima|menerima|mendapat|di|ter))",
     r"\b(?:andai\w*|kalau|jika|seandainya)\s[^.]{0,70}\b(?:(?:sejak|dari) (?:dulu|awal|semula)|tepat waktu|lebih (?:awal|"
     r"rajin|tertib|hati-hati|teliti))\b[^.]{0,90}\b"
     r"(?:tentu|pasti|niscaya|tidak (?:akan|perlu|se\w{4,}))\b",
@@ -48,6 +52,9 @@ _SHOULD = _any(
     rf"\bsebelum\s(?:\w+\s){{0,2}}{_COMPLAIN}[^.]{{0,50}}\b(?:dulu|dahulu|baca|cek|pahami|pikir|tanya|pelajari)\w*",
 )
 _CAUSE = _any(
+    rf"\bandil\s(?:\w+\s)?{YOU}\b|\b(?:kekeliruan|kesalahan|kelalaian)\s(?:\w+\s){{0,2}}(?:di|pada)\s(?:pihak\s)?{YOU}\b",
+    rf"(?<!bukan )\b{YOU}(?:lah)?\s(?:sendiri\s)?yang\s(?:lalai|ceroboh|keliru|teledor|abai|salah)\b|\b{YOU}\s(?:\w+\s){{0,3}}terlalu\s(?:terburu\S*|"
+    r"peka|sensitif|berlebihan|perasa|curiga|berharap|gampang|mudah)\b",
     rf"\b(?:karena|akibat|sebab|lantaran|gara-gara|disebabkan|ulah|dipicu)\s(?:oleh\s)?(?:\w+\s){{0,2}}{YOU}\s(?:\w+\s){{0,5}}?"
     r"(?:berlebihan|sembarang\w*|seenaknya|lalai|malas|boros|abai|enggan|jorok|ceroboh|bandel|nakal|membuang|menunggak|lupa|"
     r"ngebut|kurang (?:teliti|sabar|peduli|hati|disiplin|tertib|aktif|paham)|(?:tidak|tak|enggan) (?:mau|tertib|disiplin|peduli|"
@@ -62,6 +69,8 @@ _CAUSE = _any(
     r"\b(?:salah|risiko|kesalahan|tanggungan)\s(?:anda|saudara|bapak|ibu|situ|pelapor)?\s?sendiri\b",
 )
 _HUSH = _any(
+    rf"\b(?:menyayangkan|menyesalkan|kecewa (?:dengan|atas)|tidak habis pikir)\s(?:atas\s)?(?:sikap|tindakan|langkah|cara|keputusan)\s{YOU}\b",
+    rf"\b(?:tidak|tak|nggak|ndak) bisa (?:mem)?baca\b[^.]{{0,40}}\b{YOU}\b|\bkami heran\b|\borang lain (?:tidak|saja|bisa)\b[^.]{{0,40}}\b{YOU}\b",
     rf"\b(?:jangan|tidak usah|tidak perlu|tak perlu|berhenti|stop|daripada|ketimbang|bukannya|bukan (?:hanya|cuma|malah)|tidak "
     r"(?:mudah|gampang|asal|lantas|langsung|serta-merta|terburu-buru|sembarangan|berhak)|bisanya|pintar|pandai|hobi|terlalu (?:mudah|"
     rf"cepat|banyak|sering)|gemar|asyik|sibuk|asal|sekadar|hanya bisa|cuma bisa)\s(?:(?!{_CALM}|dan\b|tetapi\b)\w+\s){{0,3}}?{_COMPLAIN}"
@@ -78,6 +87,7 @@ _HUSH = _any(
     rf"\b{YOU}\s(?:\w+\s){{0,6}}tidak (?:berhak|pantas|layak|perlu)\s(?:ikut\s)?(?:{_COMPLAIN}|bicara|bertanya|menilai|campur|tahu)",
 )
 _THREAT = _any(
+    rf"\b(?:bila|jika|kalau|apabila)\s{YOU}\s(?:masih|tetap|terus|nekat)\b[^.]{{3,60}}\b(?:terhambat|dipersulit|dihentikan|ditunda|dicabut|dicoret)\b",
     r"\bmempertanggung ?jawabkan\s(?:\w+\s){0,2}?(?:ucapan|laporan|aduan|tuduhan|pernyataan|tulisan|perkataan)",
     r"\b(?:apabila|jika|bila|kalau|andai\w*)\s(?:\w+\s){0,2}?(?:laporan|aduan|tuduhan|pengaduan|keterangan)\w*\s(?:\w+\s){0,3}?(?:tidak|tak)\s"
     r"(?:dapat |bisa )?(?:ter|di|benar)\w*[^.]{0,80}\b(?:pelapor|proses|tindak|hukum|sanksi|konsekuensi|tanggung|polisi|akibat|tuntut)",
@@ -98,6 +108,8 @@ _WITHDRAW = _any(
     rf"mengurungkan)\s(?:\w+\s){{0,4}}?{_REPORT}\b",
     rf"\b{_REPORT}\s(?:(?!kami\b|tetap\b)[\w/-]+\s){{0,5}}?(?:dicabut|cabut|ditarik|tarik|dibatalkan|batalkan|dihapus|hapus|diralat|ralat|"
     r"ditutup saja|diakhiri|diturunkan|diurungkan|tidak (?:di)?(?:lanjutkan|teruskan|perpanjang))\b",
+    r"\b(?:masalah|persoalan|hal|perkara|urusan|kejadian)\s(?:ini|itu|tersebut)\s(?:\w+\s){0,2}?tidak\s(?:perlu\s|usah\s)?di"
+    r"(?:teruskan|lanjutkan|perpanjang|besar\S*|ungkit\S*|persoalkan|permasalahkan)\b",
     rf"\btidak (?:melanjutkan|meneruskan|memperpanjang)\s(?:\w+\s){{0,3}}{_REPORT}\b",
 )
 _KEEPS = _any(

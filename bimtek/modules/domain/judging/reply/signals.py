@@ -164,6 +164,12 @@ def _listen(sentence: Sentence, file: CaseFile, known: Knowledge, tones: Tones) 
 _NOT_OF_FACTS = frozenset(("reproach", "note", "sounds_sure"))
 _LONGEST = 1_200  # signs of one sentence that are searched for turns of speech; keeps hostile texts cheap
 _FEW = 4  # words from which a sound can be heard
+#: "Tentu melelahkan", "itu menyakitkan": the office feels with the citizen; by its sound alone that is no reproach.
+_FEELS = re.compile(
+    r"\b(?:tentu|pasti|sungguh|memang|itu)\s(?:\w+\s){0,2}?(?:me(?:lelah|nyakit|nyulit|repot|resah|ngganggu|ngecewa|ngkhawatir|nyusah|mberat"
+    r"|nyedih|nakut|ncemas)\w*|berat|sulit|repot|lelah|cemas|membuat \w+|merasa \w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _spoken_to(sentence: Sentence, file: CaseFile, tones: Tones, *, dated: bool) -> dict[str, list[Hit]]:
@@ -175,10 +181,11 @@ def _spoken_to(sentence: Sentence, file: CaseFile, tones: Tones, *, dated: bool)
         "withdraw": asks_to_withdraw(text, f"{file.case.title} {file.case.body} {file.case.topic}"),
     }
     kinds = [kind for kind, here in found.items() if here]
+    feels = bool(_FEELS.search(text))
     heard = [
         kind
         for kind in sounds(sentence, tones)
-        if not ((dated or len(sentence.tokens) < _FEW) and kind in _NOT_OF_FACTS)
+        if not ((dated or len(sentence.tokens) < _FEW) and kind in _NOT_OF_FACTS) and not (feels and kind == "reproach")
     ]
     return {kind: [Hit(0, len(sentence.tokens))] for kind in (*kinds, *heard)}
 

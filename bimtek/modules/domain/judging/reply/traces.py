@@ -49,7 +49,8 @@ _NICK = re.compile(
     r"\b(?:Ibu|Bapak|Bu|Pak|Kak|Kakak|Mas|Mbak|Saudar[ai]|Sdr\.?|Sdri\.?|Daeng|Haji|Hj\.?)\s([A-Z][a-z]{2,12})\b"
 )
 _TO_ONE = re.compile(
-    r"(?<![\w/])(?:Ibu|Bapak|Bu|Pak|Kak|Kakak|Saudar[ai]|Anda|beliau)\b(?!/|\s[A-Z])|(?<!^)\b[Pp]elapor\w*(?!\s(?:yth|Yth))"
+    r"(?<![\w/])(?<!Bapak dan )(?:Ibu|Bapak|Bu|Pak|Kak|Kakak|Saudar[ai]|Anda|beliau)\b(?!/|\s[A-Z]|\sdan\sIbu\b)"
+    r"|(?<!^)\b[Pp]elapor\w*(?!\s(?:yth|Yth))"
 )
 _OF_REPORT = re.compile(
     r"(?:laporan|aduan|pengaduan|keluhan|permohonan|informasi|kabar|pesan|nomor|tanggapan|yth\.?|kepada|untuk)\s$",
