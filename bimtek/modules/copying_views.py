@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
 
 from bimtek.extensions import db
-from bimtek.modules import copying
+from bimtek.modules import copying, review_presentation
 from bimtek.modules.review_access import chosen_class
 from bimtek.web.access import Audience, audience
 
@@ -21,7 +21,8 @@ def pairs() -> ResponseReturnValue:
     if target is None:
         return render_template("reviews/no_class.html")
     radar = copying.radar(db.session(), target.id)
-    return render_template("reviews/copying.html", target=target, own=own, radar=radar)
+    tabs = review_presentation.tabs(db.session(), target, "copying.pairs")
+    return render_template("reviews/copying.html", target=target, own=own, tabs=tabs, radar=radar)
 
 
 def init_app(app: Flask) -> None:

@@ -23,12 +23,19 @@ from bimtek.sandbox import presentation as desks
 from bimtek.sandbox import services as sandboxes
 from bimtek.workshops import services as workshops
 
-PAGES = ("reviews.queue", "reviews.waiting", "reviews.by_criterion", "reviews.samples", "reviews.agreement")
+PAGES = (
+    "reviews.queue",
+    "reviews.waiting",
+    "reviews.by_criterion",
+    "reviews.samples",
+    "reviews.agreement",
+    "copying.pairs",
+)
 
 
 def tabs(session: Session, target: workshops.Workshop, current: str) -> list[tuple[str, str, int | None, bool]]:
     """The ways between the marking pages of one class."""
-    words = (_("Antrean"), _("Sanggahan"), _("Satu kriteria"), _("Kalibrasi"), _("Kesepakatan"))
+    words = (_("Antrean"), _("Sanggahan"), _("Satu kriteria"), _("Kalibrasi"), _("Kesepakatan"), _("Tulisan mirip"))
     counts = {"reviews.waiting": review_queries.disputes_waiting(session, target.id)}
     return [
         (url_for(point, kelas=target.id), word, counts.get(point), point == current)
