@@ -269,3 +269,11 @@ def test_the_written_notice_is_kept_to_be_shown() -> None:
     case = answered(Told(OPEN))
     assert case.judgement.notice is not None
     assert (case.judgement.notice.text, case.judgement.reply) == (case.truth["better_reply"], None)
+
+
+def test_a_sheet_with_the_wrong_letter_is_told_so_without_the_right_one_as_long_as_it_can_be_mended() -> None:
+    case = with_sheet(in_hand(Told(LIST)), ground="i")
+    told = next(item for item in case.judgement.criteria if item.key == "harm_test")
+    assert "huruf h" not in told.reason.lower()
+    assert "huruf i" in told.reason.lower()
+    assert told.better.startswith("Huruf h.")

@@ -65,7 +65,8 @@ def judge_harm_test(told: Mapping[str, Any], history: History, notice: Act | Non
     empty = _empty_parts(act, told)
     better = f"Huruf {ground}. Bila dibuka: {told.get('if_opened', '')} Bila ditutup: {told.get('if_closed', '')}"
     if not right_ground(given, ground):
-        reason = f"Dasar yang berlaku huruf {ground}."
+        # The reason is told while the sheet can still be mended: which letter holds stands in the better example only.
+        reason = f"Huruf {given} tidak melindungi apa pun di dalam informasi ini."
         return Criterion("harm_test", 0 if len(empty) > 1 else 1, reason, fact, RULE_TEST, better)
     level = max(1, 4 - len(empty) - (given != ground))
     reasons = [f"Dasar yang paling tepat huruf {ground}."] if given != ground else []
