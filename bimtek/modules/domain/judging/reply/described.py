@@ -143,9 +143,15 @@ _SENT_THIS = re.compile(
     re.IGNORECASE,
 )
 _KNOWN_BY = re.compile(
+    r"\b(?:rekan|teman|kawan)\s(?:sekantor|sekerja|kerja|sejawat|seprofesi)\s(?:pelapor|bapak|ibu|anda)\b(?!/)"
+    r"|\b(?:keterangan|informasi|cerita|kesaksian)\s(?:dari\s(?:orang\s)?|orang\s)dalam\b|"
     r"\b(?:identitas\s)?pelapor\s(?:telah |sudah |dapat )?(?:kami |di)(?:kenal\w*|ketahui)\s(?:dari|karena|sebagai|melalui|lewat)\b"
     r"|\bpelapor\s(?:adalah|merupakan|ini)\s(?:mantan|bekas|keponakan|kerabat|orang dekat|saudara)\b"
     r"|\b(?:surat elektronik|surel|e-?mail|nomor|telepon|whatsapp)\s(?:\w+\s)?pelapor\s(?:dengan|yaitu|adalah|yang ber\w+|ber\w+)\b",
+    re.IGNORECASE,
+)
+_AS_ANYBODY = re.compile(
+    rf"\b(?:sebagai|selaku)\s(?:warga|pelapor|pemohon|masyarakat|pelanggan|pengguna|konsumen|penduduk)\b[^,.]{{0,20}},?\s{_YOU}",
     re.IGNORECASE,
 )
 _DEAR_KIN = re.compile(r"\b(?:ananda|ayahanda|ibunda)\b(?!\s(?:sekalian|semua|siswa))", re.IGNORECASE)
@@ -160,6 +166,11 @@ _OWNED = re.compile(
     r"(?:milik\s)?(?-i:Bapak|Ibu|Anda|Saudar[ai]|pelapor)\b(?!\s?/|\s(?:dapat|bisa|akan|mohon|silakan|perlu|tidak|harus)\b)",
     re.IGNORECASE,
 )
+
+
+def fits_anybody(text: str) -> bool:
+    """True when a sentence speaks to the writer as a citizen only: "sebagai warga, Ibu berhak ..."."""
+    return bool(_AS_ANYBODY.search(text))
 
 
 def described(case: ReplyCase, text: str) -> Iterator[Trace]:

@@ -10,6 +10,7 @@ import re
 
 from bimtek.modules.domain.judging.reply import faults, linear
 from bimtek.modules.domain.judging.reply.criteria import RULES, asks_for_the_missing
+from bimtek.modules.domain.judging.reply.described import fits_anybody
 from bimtek.modules.domain.judging.reply.features import measure
 from bimtek.modules.domain.judging.reply.feedback import because, flag_because
 from bimtek.modules.domain.judging.reply.identity import leaks
@@ -83,7 +84,14 @@ def _bounded(levels: dict[str, int], *, wrong_place: bool, wrong_holder: bool, e
 def _flag_places(reading: Reading) -> dict[str, Place]:
     told = leaks(reading)
     personal = next(
-        (said for said in reading.said if said.has("sounds_personal") and speaks_of_reporter(said.sentence.text)), None
+        (
+            said
+            for said in reading.said
+            if said.has("sounds_personal")
+            and speaks_of_reporter(said.sentence.text)
+            and not fits_anybody(said.sentence.text)
+        ),
+        None,
     )
     promised = faults.promise(reading)
     return {
