@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import argparse
 import time
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from bimtek.modules.domain.judging.reply.judge import judge_reply
 from bimtek.modules.domain.judging.reply.linear import Model
-from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS, ReplyJudgement
+from bimtek.modules.domain.judging.reply.types import CRITERIA, FLAGS, ReplyCase, ReplyJudgement
 from tests.bench.agreement import kappa, precision_recall, weighted_kappa
 from tests.bench.labelled import Labelled, features, load_all, load_closed
 from tests.bench.reply_tones import teach
 from tests.bench.train_reply_judge import train
 
 Pair = tuple[Labelled, ReplyJudgement]
+SENTENCES = Path(__file__).parent / "sentences_closed.toml"
+NEEDS_A_CASE = "names_accused"  # who is accused, only a case tells
 
 
 def cross_validated(data: Sequence[Labelled], folds: int = 5) -> list[Pair]:
@@ -50,6 +54,17 @@ def report(pairs: Sequence[Pair]) -> dict[str, float]:
     return figures
 
 
+def closed_sentences() -> dict[str, tuple[float, float, float]]:
+    """Precision, recall and F1 per flag on the closed single sentences, read against an anonymous report that tells nothing."""
+    case = ReplyCase(anonymous=True, place="Desa Contoh", title="Laporan", body="Mohon ditindaklanjuti.")
+    figures = {}
+    for flag, rows in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).items():
+        texts = [(text, kind == "faulty") for kind in ("faulty", "fair") for text in rows[kind]]
+        heard = [judge_reply(case, text).flags[flag] for text, _ in texts]
+        figures[flag] = precision_recall([truth for _, truth in texts], heard)
+    return {flag: measures for flag, measures in figures.items() if flag != NEEDS_A_CASE}
+
+
 def main() -> None:
     """Print the report, the time per reply, and the disagreements of one key when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -68,6 +83,8 @@ def main() -> None:
     )
     for name in parts[0]:
         print(f"{name:28} " + " ".join(f"{part[name]:7.3f}" for part in parts))
+    for flag, measures in closed_sentences().items():
+        print(f"closed sentences, {flag:20} P {measures[0]:.2f} R {measures[1]:.2f} F1 {measures[2]:.2f}")
     start = time.process_time()
     for item in data:
         judge_reply(item.case, item.text)

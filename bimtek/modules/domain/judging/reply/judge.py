@@ -56,10 +56,7 @@ def judge_reply(
         flags,
         wrong=wrong_place or wrong_holder is not None,
         cured=_cured(reading, levels),
-        stuffed=features["stuffed"] > STUFFED
-        or features["capitals"] > 0
-        or (features["buzz"] > 0 and features["hashtags"] > 0)
-        or len(text.split()) < 5,
+        stuffed=_stuffed(features) or len(text.split()) < 5,
         outside=not reading.file.own_matter,
     )
     why = _reasons(reading, earned, levels, flags, places)
@@ -68,6 +65,12 @@ def judge_reply(
     if wrong_holder is not None:
         why["authority"] = because(case, text, "wrong_holder", 1, _at(wrong_holder), 2)
     return ReplyJudgement(levels, flags, decided, why)
+
+
+def _stuffed(features: dict[str, float]) -> bool:
+    """Mere lists, capitals, or slogans with hashtags (convention 10)."""
+    slogans = features["buzz"] > 0 and features["hashtags"] > 0
+    return features["stuffed"] > STUFFED or features["capitals"] > 0 or slogans
 
 
 def _bounded(levels: dict[str, int], *, wrong_place: bool, wrong_holder: bool, empty: bool) -> dict[str, int]:
