@@ -101,11 +101,11 @@ def home(session: Session, person: Person) -> Home:
     mine = ProgressRow(*row) if row else nothing_yet(person.id)
     content, attempts = marking.content(), standing.attempts_of(session, person.id)
     mastered, known = mine.mastered_cases, mine.known
-    then = progress.next_of(content, attempts, mastered, known)
+    then = progress.next_of(content, attempts, mastered, known, mine.unit)
     module = content.module(then.unit) or content.modules[0]
     return Home(
-        next=then, module=module, units=progress.units(content, attempts, mastered, known),
-        cells=progress.cells(module, attempts, mastered, module.code in known), mastered=mastered,
+        next=then, module=module, units=progress.units(content, mine.cells),
+        cells=progress.of_unit(content, mine.cells, module.code), mastered=mastered,
         needed=_needed_at_desk(), critical=mine.critical, refused=mine.refused,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
@@ -30,7 +30,8 @@ MAX_TEXT = 4000
 LEAST_LETTERS = 10
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 _HEAD = re.compile(r"^(U\d|\d{1,2}\.|[A-J]\.|T\d:)\s+")
-_english: ContextVar[bool] = ContextVar("english", default=False)
+#: Whether this page is English; None until a template first speaks, for most answers have none.
+_english: ContextVar[bool | None] = ContextVar("english", default=False)
 
 
 class Memory:
@@ -115,16 +116,20 @@ def remembered(text: str) -> str:
 
 def spoken(value: Any) -> Any:
     """What a template puts on the page: in an English page a plain text is looked up, everything else stays as it is."""
-    if not _english.get() or isinstance(value, Markup) or not isinstance(value, str | LazyString):
+    english = _english.get()
+    if english is None:
+        english = language() == "en"
+        _english.set(english)
+    if not english or isinstance(value, Markup) or not isinstance(value, str | LazyString):
         return value
     return remembered(str(value))
 
 
-def _choose() -> None:
-    _english.set(request.endpoint != "static" and language() == "en")
+def _unknown() -> None:
+    _english.set(None)
 
 
 def init_app(app: Flask) -> None:
     """Connect the memory; must be connected before any template is read."""
-    app.before_request(_choose)
+    app.before_request(_unknown)
     app.jinja_env.finalize = spoken

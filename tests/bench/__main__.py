@@ -49,7 +49,9 @@ def act(browser: Browser) -> Callable[[], object]:
     the form is fetched once outside the measured call, then posted with a fresh command id each time."""
     listing = browser.get("/meja?group=unverified")
     numbers = itertools.cycle(re.findall(r"/meja/laporan/(SIM-[0-9D]+)", listing) or ["none"])
-    page = browser.get(f"/meja/laporan/{next(numbers)}?tindakan=verify")
+    # A hard case shows a notice instead of its form: the first page with a form is taken.
+    pages = (browser.get(f"/meja/laporan/{next(numbers)}?tindakan=verify") for _ in range(10))
+    page = next(page for page in pages if 'name="category"' in page)
     category = re.search(r'name="category".*?<option value="([^"]{2,})"', page, re.DOTALL)
     count = itertools.count()
 

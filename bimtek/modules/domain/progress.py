@@ -18,6 +18,7 @@ STATES: Mapping[str, str] = {
     "0": "todo", "1": "doing", "2": "done", "3": "help", "4": "waiting", "5": "fatal", "6": "blocked", "7": "skipped",
 }  # fmt: skip
 TODO, DOING, DONE, HELP, WAITING, FATAL, BLOCKED, SKIPPED = "01234567"
+_EMPTY: dict[int, tuple[Content, str]] = {}
 #: Between the units of a person's row.
 BETWEEN = "|"
 
@@ -91,15 +92,18 @@ def all_cells(content: Content, attempts: Sequence[Attempt], mastered: int, know
 
 
 def empty_cells(content: Content) -> str:
-    """The letters of somebody who has not begun."""
-    return all_cells(content, (), 0)
+    """The letters of somebody who has not begun; worked out once for a content, for every page of a newcomer asks."""
+    known = _EMPTY.get(id(content))
+    if known is None or known[0] is not content:
+        known = _EMPTY[id(content)] = (content, all_cells(content, (), 0))
+    return known[1]
 
 
 def of_unit(content: Content, letters: str, unit: str) -> str:
     """The part of a person's letters that belongs to one unit; letters from before a unit was added count as not begun."""
     codes, rows = [module.code for module in content.modules], letters.split(BETWEEN)
     at = codes.index(unit)
-    return rows[at] if len(rows) == len(codes) else cells(content.modules[at], (), 0)
+    return (rows if len(rows) == len(codes) else empty_cells(content).split(BETWEEN))[at]
 
 
 def _cells(module: Module, exercise: Exercise, attempts: Sequence[Attempt], mastered: int, at: int, known: bool) -> str:
@@ -162,13 +166,16 @@ def unit_in_hand(content: Content, attempts: Sequence[Attempt], mastered: int, k
     return unfinished[0] if unfinished else content.modules[-1]
 
 
-def next_of(content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()) -> NextThing:
-    """The one next thing over all units; a running attempt goes before everything else."""
+def next_of(
+    content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = (), unit: str = ""
+) -> NextThing:
+    """The one next thing over all units; a running attempt goes before everything else. `unit` is the one in hand where it
+    is known already."""
     for attempt in sorted(attempts, key=lambda a: -a.id):
         found = content.exercise(attempt.exercise)
         if attempt.status == RUNNING and found is not None:
             return _continue(*found, attempt)
-    module = unit_in_hand(content, attempts, mastered, known)
+    module = content.module(unit) or unit_in_hand(content, attempts, mastered, known)
     return next_thing(module, attempts, mastered, module.code in known)
 
 
@@ -242,14 +249,12 @@ def is_done(letters: str) -> bool:
     return bool(letters) and not letters.strip(DONE + SKIPPED)
 
 
-def units(
-    content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()
-) -> list[UnitProgress]:
-    """All units of competence in order; one without content yet is "blocked" and said to be still to come."""
+def units(content: Content, everything: str) -> list[UnitProgress]:
+    """All units of competence in order, from a person's letters of all units; one without content yet is "blocked" and said
+    to be still to come."""
     found = []
     for unit in content.competencies:
-        module = content.module(unit.code)
-        letters = cells(module, attempts, mastered, unit.code in known) if module else ""
+        letters = of_unit(content, everything, unit.code) if content.module(unit.code) else ""
         done = sum(letter in DONE + SKIPPED for letter in letters)
         found.append(UnitProgress(unit.code, unit.title, unit.evidence, _unit_state(letters), done, len(letters)))
     return found
