@@ -49,6 +49,11 @@ def _sent(attempt: Attempt) -> tuple[CommandForm, dict[str, Answer]]:
     return form, {question.key: worksheets.bounded(question, sent[question.key]) for question in questions}
 
 
+def _taken() -> str | None:
+    """The command id of a one-button form, bounded."""
+    return request.form.get("command_id", "")[:64] or None
+
+
 def _back(attempt: Attempt, anchor: str = "soal") -> ResponseReturnValue:
     return redirect(url_for(".sheet", attempt_id=attempt.id, _anchor=anchor))
 
@@ -104,7 +109,7 @@ def hand_in(attempt_id: int) -> ResponseReturnValue:
 def hint(attempt_id: int) -> ResponseReturnValue:
     """Open the next hint."""
     attempt = _attempt(attempt_id)
-    worksheets.open_hint(db.session(), _me(), g.desk.sandbox, attempt, g.desk.moment, request.form.get("command_id"))
+    worksheets.open_hint(db.session(), _me(), g.desk.sandbox, attempt, g.desk.moment, _taken())
     return _back(attempt, "petunjuk")
 
 
@@ -113,8 +118,7 @@ def hint(attempt_id: int) -> ResponseReturnValue:
 def show(attempt_id: int) -> ResponseReturnValue:
     """Have the question answered."""
     attempt = _attempt(attempt_id)
-    taken = request.form.get("command_id")
-    worksheets.show_question(db.session(), _me(), g.desk.sandbox, attempt, g.desk.moment, taken)
+    worksheets.show_question(db.session(), _me(), g.desk.sandbox, attempt, g.desk.moment, _taken())
     return _back(attempt)
 
 
