@@ -16,7 +16,6 @@ from bimtek.modules.review_models import Dispute
 from bimtek.modules.review_projection import ANSWERED, DISPUTED, OPEN, READ, WITHDRAWN
 from bimtek.modules.review_services import NOTE, Done, Piece, known, override, record
 from bimtek.people.domain import Person
-from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.services import Case, Sandbox
 
 SHORTEST, LONGEST = 10, 600
@@ -105,9 +104,3 @@ def answer(
         "level": given.get("level") if accepted else None,
     }  # fmt: skip
     return Done(record(session, piece, trainer, ANSWERED, data, wall))
-
-
-def number_and_sandbox(session: Session, case_id: int) -> tuple[str, Sandbox | None]:
-    """The number of a case and whose sandbox it lies in."""
-    case = sandboxes.case_by_id(session, case_id)
-    return (case.number, sandboxes.sandbox_by_id(session, case.sandbox_id)) if case else ("", None)

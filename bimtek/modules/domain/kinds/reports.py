@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 from textwrap import shorten
 
@@ -65,8 +64,3 @@ def facts_of(report: Report) -> Facts:
         report.number, report.title, report.body, report.channel, report.anonymous, report.secret, report.place,
         report.received, report.reporter, desk=report.desk,
     )  # fmt: skip
-
-
-def renumbered(report: Report, number: str) -> Report:
-    """The same report under another number."""
-    return replace(report, number=number)
