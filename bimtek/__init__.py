@@ -49,18 +49,23 @@ def _bind_extensions(app: Flask) -> None:
 def _open_rooms(app: Flask) -> None:
     """The order matters: the transaction begins before access is checked, and commits after every other after_request.
     The listeners are the only place where a lower room's announcement reaches a higher one."""
-    from bimtek.classroom import views as classroom_views
+    from bimtek.classroom import pages as hall
+    from bimtek.classroom import views as board
+    from bimtek.debrief import pages as debrief
+    from bimtek.evaluation import pages as evaluation
     from bimtek.journal import services as journal_services
     from bimtek.modules import pages as learning
     from bimtek.modules import services as modules_services
     from bimtek.people import views as people_views
+    from bimtek.reporting import pages as reporting
     from bimtek.sandbox import pacing, provisioning
     from bimtek.sandbox import pages as desks
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
-    from bimtek.workshops import views as workshops_views
+    from bimtek.workshops import pages as classes
 
     frame = (transaction, security, access, assets, errors, english, rendering, words, shell, views)
-    for part in (*frame, people_views, workshops_views, *desks.PAGES, *learning.PAGES, classroom_views):
+    rooms = (classes, desks, learning, evaluation, debrief, reporting, hall)
+    for part in (*frame, people_views, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
-    for room in (provisioning, pacing, modules_services, classroom_views):
+    for room in (provisioning, pacing, modules_services, board):
         journal_services.subscribe(room.on_entry)

@@ -158,6 +158,11 @@ def version(session: Session, scope: str) -> int:
     return session.connection().execute(_NEWEST, {"scope": scope}).scalar() or 0
 
 
+def stream_version(session: Session, stream: str) -> int:
+    """The number of a stream's newest entry, 0 for none: what a page compares itself with that shows this stream alone."""
+    return _head(session, stream)[0]
+
+
 def streams(session: Session) -> Iterator[str]:
     """The names of all streams."""
     yield from session.scalars(select(JournalEntry.stream).distinct().order_by(JournalEntry.stream))

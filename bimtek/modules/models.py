@@ -15,6 +15,7 @@ class Attempt(Model):
     """One try at one part of a module; one on the desk has a report of its own, any other a worksheet.
 
     `hints` counts the hints opened per step, `shown` lists the steps that were shown, `said` is the latest check's answer.
+    `reset`: a trainer had it begun anew, the evidence stays; `filled`: passed over for a late-comer, never earned.
     `sheet` is the worksheet as it was made, `steps` its questions, `answers` what was given so far, `told` what the check said
     of each (domain.kinds.worksheet).
     """
@@ -23,7 +24,7 @@ class Attempt(Model):
     __table_args__ = (
         UniqueConstraint("account_id", "exercise", "variant"),
         UniqueConstraint("case_id"),
-        CheckConstraint("status in ('running', 'passed', 'helped', 'failed')", name="status_known"),
+        CheckConstraint("status in ('running', 'passed', 'helped', 'failed', 'reset', 'filled')", name="status_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

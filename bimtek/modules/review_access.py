@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, g, request
-from flask_login import current_user
 
 from bimtek.extensions import db
 from bimtek.modules import review_services
 from bimtek.modules.review_services import Piece
-from bimtek.people.domain import Person
+from bimtek.web.transaction import SAFE
 from bimtek.workshops import services as workshops
+from bimtek.workshops.class_access import me
+from bimtek.workshops.domain.rights import Right
+
+__all__ = ["bp", "chosen_class", "me", "piece_or_404"]
 
 #: All pages of marking, disputes and calibration hang on one blueprint, so that the frame shows them as one place.
 bp = Blueprint("reviews", __name__)
-
-
-def me() -> Person:
-    """The acting person."""
-    return current_user.person  # type: ignore[no-any-return]
 
 
 def chosen_class() -> tuple[workshops.Workshop | None, list[workshops.Workshop]]:
@@ -34,8 +32,9 @@ def chosen_class() -> tuple[workshops.Workshop | None, list[workshops.Workshop]]
 
 
 def piece_or_404(case_id: int) -> Piece:
-    """A judged case of a class of this trainer."""
-    piece = review_services.piece_for(db.session(), me(), case_id)
+    """A judged case of a class of this trainer; to write there the trainer must steer the class."""
+    right = Right.WATCH if request.method in SAFE else Right.STEER
+    piece = review_services.piece_for(db.session(), me(), case_id, right)
     if piece is None:
         abort(404)
     g.workshop = piece.workshop

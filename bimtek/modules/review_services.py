@@ -25,6 +25,7 @@ from bimtek.people.domain import Person
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.services import Case, Moment, Sandbox
 from bimtek.workshops import services as workshops
+from bimtek.workshops.domain.rights import Right
 
 NOTE = 600
 TAKE_BACK = timedelta(seconds=60)
@@ -56,11 +57,11 @@ class Done:
     field: str = ""
 
 
-def piece_for(session: Session, trainer: Person, case_id: int) -> Piece | None:
-    """A judged case of a class this trainer may steer; any other is not found."""
+def piece_for(session: Session, trainer: Person, case_id: int, right: Right = Right.WATCH) -> Piece | None:
+    """A judged case of a class in which this trainer has the right; any other is not found."""
     case = sandboxes.case_by_id(session, case_id) if case_id < LARGEST else None
     sandbox = sandboxes.sandbox_by_id(session, case.sandbox_id) if case else None
-    target = workshops.workshop_for(session, trainer, sandbox.workshop_id) if sandbox else None
+    target = workshops.workshop_for(session, trainer, sandbox.workshop_id, right) if sandbox else None
     machine = marking.machine_judgement_of(session, case_id) if target else None
     if case is None or sandbox is None or machine is None:
         return None

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from markupsafe import Markup
 
 from bimtek.extensions import db
@@ -15,28 +14,23 @@ from bimtek.modules import sitting_class_presentation as words
 from bimtek.modules import sitting_content, sitting_queries, sitting_services, sitting_steering
 from bimtek.modules.domain.sitting_rules import KINDS
 from bimtek.modules.sitting_forms import ExtraTimeForm
-from bimtek.people.domain import Person
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import live_answer
 from bimtek.web.shell import utc_now
 from bimtek.web.transaction import begin_writing
 from bimtek.workshops import services as workshops
+from bimtek.workshops.class_access import class_or_404, me
 from bimtek.workshops.services import SeatRow, Workshop
 
 bp = Blueprint("class_tests", __name__, url_prefix="/kelas/<int:workshop_id>/tes")
-LARGEST = 2**31 - 1
 WRONG = 422
-
-
-def _me() -> Person:
-    return current_user.person  # type: ignore[no-any-return]
 
 
 def _class(workshop_id: int, kind: str = "") -> Workshop:
     """A class of this trainer, every sitting whose time is over closed first; any other class or test is not found."""
-    target = workshops.workshop_for(db.session(), _me(), min(workshop_id, LARGEST))
-    if target is None or (kind and kind not in KINDS):
+    if kind and kind not in KINDS:
         abort(404)
+    target = class_or_404(workshop_id)
     wall = utc_now()
     if any(sitting_services.is_due(row, wall) for row in sitting_queries.past_their_end(db.session(), target.id, wall)):
         begin_writing()
@@ -96,12 +90,12 @@ def gate(workshop_id: int, kind: str) -> ResponseReturnValue:
     target, act, wall = _class(workshop_id, kind), request.form.get("act", ""), utc_now()
     plan, here = sitting_content.plan_of(kind), redirect(url_for(".overview", workshop_id=workshop_id, tes=kind))
     if act in ("open", "close"):
-        sitting_steering.set_gate(db.session(), _me(), target, kind, act == "open", wall)
+        sitting_steering.set_gate(db.session(), me(), target, kind, act == "open", wall)
     elif act == "undo":
-        if not sitting_steering.take_back(db.session(), _me(), target, kind, wall):
+        if not sitting_steering.take_back(db.session(), me(), target, kind, wall):
             flash(_("Ini tidak dapat dibatalkan lagi: lebih dari satu menit, atau sudah dibatalkan."), "warning")
     elif act == "release":
-        people = sitting_steering.release_marks(db.session(), _me(), target, kind, wall)
+        people = sitting_steering.release_marks(db.session(), me(), target, kind, wall)
         if people is not None:
             flash(_("Nilai %(test)s dibuka untuk %(n)d peserta yang selesai.", test=plan.title, n=people), "success")
     else:
@@ -128,7 +122,7 @@ def give_time(workshop_id: int, account_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _person_page(target, seat, form, WRONG)
     minutes, share = form.minutes.data or 0, form.percent.data or 0
-    sitting_steering.give_time(db.session(), _me(), target, account_id, minutes, share, utc_now())
+    sitting_steering.give_time(db.session(), me(), target, account_id, minutes, share, utc_now())
     flash(_("Waktu tambahan tersimpan. Ujian yang sedang berjalan ikut berubah."), "success")
     return redirect(url_for(".person", workshop_id=workshop_id, account_id=account_id))
 
@@ -153,7 +147,7 @@ def repeat(workshop_id: int, account_id: int, kind: str) -> ResponseReturnValue:
     target = _class(workshop_id, kind)
     _seat(target, account_id)
     row = sitting_queries.newest(db.session(), account_id, kind)
-    if row and sitting_steering.allow_repeat(db.session(), _me(), target, row, utc_now()):
+    if row and sitting_steering.allow_repeat(db.session(), me(), target, row, utc_now()):
         flash(_("Boleh diulang dengan butir lain. Nilai yang terakhir berlaku."), "success")
     return redirect(url_for(".person", workshop_id=workshop_id, account_id=account_id))
 

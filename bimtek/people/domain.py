@@ -23,3 +23,4 @@ class Person:
     language: str = "id"
     seat: int | None = None
     workshop_id: int | None = None
+    admin: bool = False

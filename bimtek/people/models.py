@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bimtek.extensions import Model
 
 
 class Account(Model):
-    """Somebody who can sign in: a trainee by seat and card, a trainer by user name and password."""
+    """Somebody who can sign in: a trainee by seat and card, a trainer by user name and password; an `admin` is a trainer who
+    may also make trainers and correct what the platform says (units, holidays, deadlines, texts)."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -30,5 +31,6 @@ class Account(Model):
     token: Mapped[str] = mapped_column(unique=True)
     language: Mapped[str] = mapped_column(default="id")
     created_at: Mapped[datetime]
+    admin: Mapped[bool] = mapped_column(default=False, server_default=false())
     seat: Mapped[int | None]
     workshop_id: Mapped[int | None] = mapped_column(index=True)

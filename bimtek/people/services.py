@@ -19,7 +19,7 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 #: Verified against when the user name is unknown, so that both answers take the same time.
 _DECOY = _hasher.hash("decoy")
 
-_PERSON = (Account.id, Account.name, Account.role, Account.language, Account.seat, Account.workshop_id)
+_PERSON = (Account.id, Account.name, Account.role, Account.language, Account.seat, Account.workshop_id, Account.admin)
 
 
 #: Put together once: every request asks this.
@@ -51,7 +51,9 @@ def nip_of(session: Session, account_id: int) -> str | None:
 
 
 def add_trainer(session: Session, name: str, username: str, password: str, now: datetime) -> Person:
-    """Make a trainer's account with a hashed password; raises IntegrityError when the user name is taken."""
+    """Make a trainer's account with a hashed password; the first of an installation keeps it (admin). Raises IntegrityError
+    when the user name is taken."""
+    is_first = session.scalar(select(Account.id).where(Account.role == Role.TRAINER).limit(1)) is None
     account = Account(
         role=Role.TRAINER,
         name=name,
@@ -59,10 +61,11 @@ def add_trainer(session: Session, name: str, username: str, password: str, now: 
         password_hash=_hasher.hash(password),
         token=new_token(),
         created_at=now,
+        admin=is_first,
     )
     session.add(account)
     session.flush()
-    return Person(account.id, account.name, Role.TRAINER)
+    return Person(account.id, account.name, Role.TRAINER, admin=is_first)
 
 
 def trainer_by_username(session: Session, username: str) -> Person | None:

@@ -17,7 +17,8 @@ class Sandbox(Model):
 
     Each person has one main sandbox, and as many branches of it as were opened: `branch_of` names the main one,
     `branch_case` the report, `branched_at` the last entry of the main journal that a branch keeps, `branched_sim` the
-    simulated instant at which it begins, `closed_at` when it was put away. `active_branch`, of a main sandbox, is the
+    simulated instant at which it begins, `closed_at` when it was put away. `floor_sim`: where this world had come to when a jump
+    of the hall's clock was taken back; it stands there until the clock comes by again. `active_branch`, of a main sandbox, is the
     branch the person works in now."""
 
     __tablename__ = "sandbox"
@@ -58,6 +59,7 @@ class Sandbox(Model):
     branched_at: Mapped[int | None]
     branched_sim: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    floor_sim: Mapped[datetime | None]
     active_branch: Mapped[int | None] = mapped_column(ForeignKey("sandbox.id"))
 
 

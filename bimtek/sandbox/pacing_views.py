@@ -5,11 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from markupsafe import Markup
 
 from bimtek.extensions import db
-from bimtek.people.domain import Person
 from bimtek.sandbox import pacing
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import safe_next, utc_now
@@ -17,13 +15,9 @@ from bimtek.web.words import moment
 from bimtek.workshops import pacing as class_pacing
 from bimtek.workshops import presentation as class_words
 from bimtek.workshops import services as workshops
+from bimtek.workshops.class_access import class_or_404, me
 
 bp = Blueprint("pacing", __name__)
-LARGEST = 2**31 - 1
-
-
-def _me() -> Person:
-    return current_user.person  # type: ignore[no-any-return]
 
 
 @bp.get("/meja/jam")
@@ -46,7 +40,7 @@ def steer_own() -> ResponseReturnValue:
         flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
         return redirect(url_for(".own_clock"))
     speed = request.form.get("speed", 0, type=int)
-    shown = pacing.steer_own(db.session(), _me(), sandbox, act, utc_now(), speed)
+    shown = pacing.steer_own(db.session(), me(), sandbox, act, utc_now(), speed)
     if shown is None:
         flash(_("Jam ini dipegang fasilitator. Anda memegang jam sendiri sesudah kelas dilepas."), "warning")
     else:
@@ -54,18 +48,11 @@ def steer_own() -> ResponseReturnValue:
     return redirect(url_for(".own_clock"))
 
 
-def _class(workshop_id: int) -> workshops.Workshop:
-    target = workshops.workshop_for(db.session(), _me(), workshop_id) if workshop_id < LARGEST else None
-    if target is None:
-        abort(404)
-    return target
-
-
 @bp.post("/kelas/<int:workshop_id>/jam/kejadian")
 @audience(Audience.TRAINER)
 def jump_to_event(workshop_id: int) -> ResponseReturnValue:
     """Set the class's clock to the next thing that happens in any of its sandboxes."""
-    target, wall = _class(workshop_id), utc_now()
+    target, wall = class_or_404(workshop_id), utc_now()
     onward = safe_next(request.form.get("next"), url_for("workshops.overview", workshop_id=target.id))
     if request.form.get("seen", "") != target.clock_sim.isoformat():
         flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
@@ -74,7 +61,7 @@ def jump_to_event(workshop_id: int) -> ResponseReturnValue:
     if ahead is None:
         flash(_("Tidak ada kejadian lagi di depan."), "warning")
         return redirect(onward)
-    sim = class_pacing.jump_to(db.session(), _me(), target, ahead, wall)
+    sim = class_pacing.jump_to(db.session(), me(), target, ahead, wall)
     flash(class_words.steered("jump", sim, workshops.joined_count(db.session(), target.id)[1]), "success")
     return redirect(onward)
 
@@ -83,10 +70,10 @@ def jump_to_event(workshop_id: int) -> ResponseReturnValue:
 @audience(Audience.TRAINER)
 def release(workshop_id: int) -> ResponseReturnValue:
     """Release the class; asked once more on the page itself, for it cannot be taken back."""
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     if request.form.get("sure") != "yes":
         flash(_("Centang dahulu bahwa kelas sudah selesai."), "warning")
-    elif class_pacing.release(db.session(), _me(), target, utc_now()):
+    elif class_pacing.release(db.session(), me(), target, utc_now()):
         people = workshops.joined_count(db.session(), target.id)[1]
         flash(_("Kelas dilepas: %(count)s peserta kini memegang jam sendiri.", count=people), "success")
     else:

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_login import current_user
 
 from bimtek.extensions import db
-from bimtek.people.domain import Person
 from bimtek.sandbox import surges
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
 from bimtek.workshops import services as workshops
+from bimtek.workshops.class_access import class_or_404, me
 
 bp = Blueprint("surges", __name__, url_prefix="/kelas")
-LARGEST = 2**31 - 1
-
-
-def _me() -> Person:
-    return current_user.person  # type: ignore[no-any-return]
-
-
-def _class(workshop_id: int) -> workshops.Workshop:
-    target = workshops.workshop_for(db.session(), _me(), workshop_id) if workshop_id < LARGEST else None
-    if target is None:
-        abort(404)
-    return target
 
 
 @bp.get("/<int:workshop_id>/lonjakan")
 @audience(Audience.TRAINER)
 def page(workshop_id: int) -> ResponseReturnValue:
     """Choose a surge and whom it reaches; says how many that are before anything is sent."""
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     return _page(target)
 
 
@@ -53,7 +40,7 @@ def _page(target: workshops.Workshop, fault: str = "", status: int = 200) -> Res
 @audience(Audience.TRAINER)
 def send(workshop_id: int) -> ResponseReturnValue:
     """Send it; a double tap within the minute is answered with the surge that is already there."""
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     kind = surges.surges().get(request.form.get("kind", ""))
     accounts = _accounts(target)
     if kind is None or not accounts:
@@ -62,7 +49,7 @@ def send(workshop_id: int) -> ResponseReturnValue:
     if surges.seconds_left(db.session(), target.id, utc_now()):
         flash(_("Lonjakan baru saja dikirim. Batalkan dahulu atau tunggu satu menit."), "warning")
         return redirect(url_for(".page", workshop_id=target.id))
-    sent = surges.send(db.session(), _me(), target, kind, accounts, utc_now())
+    sent = surges.send(db.session(), me(), target, kind, accounts, utc_now())
     flash(_("%(cases)s laporan dikirim ke %(people)s peserta.", cases=sent.cases, people=sent.people), "success")
     return redirect(url_for(".page", workshop_id=target.id))
 
@@ -83,8 +70,8 @@ def _accounts(target: workshops.Workshop) -> list[int]:
 @audience(Audience.TRAINER)
 def take_back(workshop_id: int) -> ResponseReturnValue:
     """Take the newest surge back, within its minute."""
-    target = _class(workshop_id)
-    taken = surges.take_back(db.session(), _me(), target, request.form.get("key", "")[:60], utc_now())
+    target = class_or_404(workshop_id)
+    taken = surges.take_back(db.session(), me(), target, request.form.get("key", "")[:60], utc_now())
     if taken is None:
         flash(_("Lonjakan ini tidak dapat dibatalkan lagi: lebih dari satu menit, atau sudah dibatalkan."), "warning")
     else:

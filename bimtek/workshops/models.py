@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bimtek.extensions import Model
@@ -12,7 +12,8 @@ from bimtek.extensions import Model
 
 class Workshop(Model):
     """One class: a title, a place, a seed from which its simulated world grows, and the simulated clock.
-    Released: the hall is over, and each sandbox keeps its own clock."""
+    Released: the hall is over, and each sandbox keeps its own clock. Archived: it is only looked at. `units` are the codes
+    of the units taught ([]: all); who does nothing for `quiet_minutes` is looked after."""
 
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("clock_seconds_per_day between 10 and 86400", name="clock_speed"),)
@@ -29,15 +30,21 @@ class Workshop(Model):
     clock_seconds_per_day: Mapped[int]
     clock_running: Mapped[bool]
     released_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+    copied_from: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"))
+    units: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    quiet_minutes: Mapped[int] = mapped_column(default=8, server_default="8")
 
 
 class Facilitator(Model):
-    """A trainer's right to one class."""
+    """What a trainer is to one class (domain.rights)."""
 
     __tablename__ = "facilitator"
+    __table_args__ = (CheckConstraint("role in ('lead', 'facilitator', 'observer')", name="role_known"),)
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(default="lead", server_default="lead")
 
 
 class Seat(Model):

@@ -20,6 +20,7 @@ from bimtek.workshops.domain import clock as clocks
 from bimtek.workshops.domain.calendar import WorkingCalendar, load_calendar
 from bimtek.workshops.domain.clock import HallClock
 from bimtek.workshops.domain.codes import make_codes, normalise
+from bimtek.workshops.domain.rights import Right, right_of
 from bimtek.workshops.domain.roster import Line
 from bimtek.workshops.domain.unit_matching import Unit, load_units
 from bimtek.workshops.models import Facilitator, Seat, Workshop
@@ -148,19 +149,27 @@ def record(
 
 
 def workshops_of(session: Session, trainer: Person) -> list[Workshop]:
-    """The classes this trainer may steer, newest first."""
+    """The classes this trainer has a part in, newest first."""
     query = select(Workshop).join(Facilitator, Facilitator.workshop_id == Workshop.id)
     return list(session.scalars(query.where(Facilitator.account_id == trainer.id).order_by(Workshop.id.desc())))
 
 
-def workshop_for(session: Session, trainer: Person, workshop_id: int) -> Workshop | None:
-    """One class, if this trainer may steer it; otherwise it is not found."""
-    query = select(Workshop).join(Facilitator, Facilitator.workshop_id == Workshop.id)
-    return session.scalars(query.where(Facilitator.account_id == trainer.id, Workshop.id == workshop_id)).first()
+def workshop_and_right(session: Session, trainer: Person, workshop_id: int) -> tuple[Workshop, Right] | None:
+    """One class and what this trainer may do in it; None for a class the trainer has no part in."""
+    query = select(Workshop, Facilitator.role).join(Facilitator, Facilitator.workshop_id == Workshop.id)
+    row = session.execute(query.where(Facilitator.account_id == trainer.id, Workshop.id == workshop_id)).first()
+    right = right_of(row[1]) if row else None
+    return (row[0], right) if row and right else None
+
+
+def workshop_for(session: Session, trainer: Person, workshop_id: int, right: Right = Right.WATCH) -> Workshop | None:
+    """One class, if this trainer has the right there; otherwise it is not found."""
+    found = workshop_and_right(session, trainer, workshop_id)
+    return found[0] if found and found[1] >= right else None
 
 
 def trainers_of(session: Session, workshop_id: int) -> list[Person]:
-    """Everybody who may steer a class, in the order of their accounts."""
+    """Everybody who has a part in a class, in the order of their accounts."""
     query = select(Facilitator.account_id).where(Facilitator.workshop_id == workshop_id)
     found = (
         people.person(session, account) for account in session.scalars(query.order_by(Facilitator.account_id)).all()

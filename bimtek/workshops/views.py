@@ -13,10 +13,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bimtek.extensions import db, limiter
 from bimtek.people import services as people
-from bimtek.people.domain import Person
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import Shell, safe_next, utc_now
 from bimtek.workshops import intake, pacing, presentation, services, uploads
+from bimtek.workshops.class_access import LARGEST, class_or_404, me
 from bimtek.workshops.domain.codes import normalise, spaced
 from bimtek.workshops.domain.sheets import SheetFault
 from bimtek.workshops.forms import ClassForm, JoinForm, RosterForm
@@ -25,7 +25,6 @@ from bimtek.workshops.presentation import JoinStep
 
 bp = Blueprint("workshops", __name__)
 WRONG = 422
-LARGEST_NUMBER = 2**31 - 1
 
 
 def _device() -> str:
@@ -90,19 +89,6 @@ def _door(form: JoinForm, step: JoinStep, status: int = 200) -> ResponseReturnVa
     return render_template("workshops/join.html", form=form, step=step, onward=onward), status
 
 
-def _me() -> Person:
-    return current_user.person  # type: ignore[no-any-return]
-
-
-def _class(workshop_id: int) -> Workshop:
-    """A class of this trainer; any other is not found."""
-    found = services.workshop_for(db.session(), _me(), min(workshop_id, LARGEST_NUMBER))
-    if found is None:
-        abort(404)
-    g.workshop = found
-    return found
-
-
 @bp.route("/kelas", methods=["GET", "POST"])
 @audience(Audience.TRAINER)
 def classes() -> ResponseReturnValue:
@@ -110,7 +96,7 @@ def classes() -> ResponseReturnValue:
     if form.is_submitted() and form.validate():
         made = services.create_workshop(
             db.session(),
-            _me(),
+            me(),
             title=form.title.data or "",
             place=form.place.data or "",
             starts_on=form.starts_on.data,  # type: ignore[arg-type]  # DataRequired
@@ -120,14 +106,14 @@ def classes() -> ResponseReturnValue:
         )
         flash(_("Kelas dibuat. Berikutnya, impor daftar peserta."), "success")
         return redirect(url_for(".overview", workshop_id=made.id))
-    own = [(row, *services.joined_count(db.session(), row.id)) for row in services.workshops_of(db.session(), _me())]
+    own = [(row, *services.joined_count(db.session(), row.id)) for row in services.workshops_of(db.session(), me())]
     return render_template("workshops/classes.html", form=form, classes=own), WRONG if form.errors else 200
 
 
 @bp.get("/kelas/<int:workshop_id>")
 @audience(Audience.TRAINER)
 def overview(workshop_id: int) -> ResponseReturnValue:
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     seats = services.seats_of(db.session(), target.id)
     address = presentation.join_address()
     return render_template(
@@ -147,7 +133,7 @@ def overview(workshop_id: int) -> ResponseReturnValue:
 @bp.get("/kelas/<int:workshop_id>/qr.svg")
 @audience(Audience.TRAINER)
 def qr(workshop_id: int) -> ResponseReturnValue:
-    _class(workshop_id)
+    class_or_404(workshop_id)
     return current_app.response_class(presentation.qr_image(presentation.join_address()), mimetype="image/svg+xml")
 
 
@@ -155,7 +141,7 @@ def qr(workshop_id: int) -> ResponseReturnValue:
 @audience(Audience.TRAINER)
 def steer(workshop_id: int) -> ResponseReturnValue:
     """Resume, freeze, speed or jump. A jump says from which setting of the clock it starts, so that a double tap jumps once."""
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     act = request.form.get("act", "")
     speed = request.form.get("speed", 0, type=int)
     if act not in ("resume", "freeze", "jump", "speed") or (act == "speed" and speed not in pacing.SPEEDS):
@@ -164,7 +150,7 @@ def steer(workshop_id: int) -> ResponseReturnValue:
     if act == "jump" and request.form.get("seen", "") != target.clock_sim.isoformat():
         flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
         return redirect(onward)
-    sim = pacing.steer_clock(db.session(), _me(), target, act, utc_now(), speed)
+    sim = pacing.steer_clock(db.session(), me(), target, act, utc_now(), speed)
     _joined, people_count = services.joined_count(db.session(), target.id)
     flash(presentation.steered(act, sim, people_count), "success")
     return redirect(onward)
@@ -173,7 +159,7 @@ def steer(workshop_id: int) -> ResponseReturnValue:
 @bp.get("/kelas/<int:workshop_id>/kartu")
 @audience(Audience.TRAINER)
 def cards(workshop_id: int) -> ResponseReturnValue:
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     pages = presentation.card_pages(services.seats_of(db.session(), target.id))
     address = presentation.join_address()
     only_here = presentation.is_only_here(address)
@@ -192,7 +178,7 @@ def _owner(target: Workshop) -> str:
 @audience(Audience.TRAINER)
 def bring_roster(workshop_id: int) -> ResponseReturnValue:
     """Upload a list. It is only read; nobody is seated before the preview is confirmed."""
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     form = RosterForm()
     if not form.is_submitted() or not form.validate():
         return _roster_page(target, form, WRONG if form.errors else 200)
@@ -215,7 +201,7 @@ def _roster_page(target: Workshop, form: RosterForm, status: int) -> ResponseRet
 @audience(Audience.TRAINER)
 def preview(workshop_id: int, key: str) -> ResponseReturnValue:
     """Show what the kept file says, line by line; the POST reads it again and seats the good lines."""
-    target = _class(workshop_id)
+    target = class_or_404(workshop_id)
     kept = uploads.fetch(_folder(), _owner(target), key, utc_now())
     found = intake.read_list(kept.data, kept.filename) if kept else None
     if kept is None or found is None or isinstance(found, SheetFault):
@@ -223,7 +209,7 @@ def preview(workshop_id: int, key: str) -> ResponseReturnValue:
         return redirect(url_for(".bring_roster", workshop_id=target.id))
     sorted_lines = intake.sort_lines(found, services.seats_of(db.session(), target.id))
     if request.method == "POST" and sorted_lines.can_be_taken:
-        seated = services.import_roster(db.session(), _me(), target, sorted_lines.ready, utc_now())
+        seated = services.import_roster(db.session(), me(), target, sorted_lines.ready, utc_now())
         uploads.drop(_folder(), _owner(target), key)
         for words, tone in presentation.taken_words(seated, sorted_lines):
             flash(words, tone)
@@ -238,7 +224,7 @@ def too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
     is_trainer = current_user.is_authenticated and current_user.role == Audience.TRAINER
     if request.endpoint != "workshops.bring_roster" or not is_trainer:
         return render_template("errors/404.html", code=fault.code), 413
-    found = services.workshop_for(db.session(), _me(), min((request.view_args or {})["workshop_id"], LARGEST_NUMBER))
+    found = services.workshop_for(db.session(), me(), min((request.view_args or {})["workshop_id"], LARGEST))
     if found is None:
         return render_template("errors/404.html", code=404), 404
     form = RosterForm(formdata=None)

@@ -1,0 +1,7 @@
+"""The hall's pages, in the order in which create_app connects them."""
+
+from __future__ import annotations
+
+from bimtek.classroom import views
+
+PAGES = (views,)
