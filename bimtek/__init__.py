@@ -49,8 +49,8 @@ def _bind_extensions(app: Flask) -> None:
 def _open_rooms(app: Flask) -> None:
     """The order matters: the transaction begins before access is checked, and commits after every other after_request.
     The listeners are the only place where a lower room's announcement reaches a higher one."""
+    from bimtek.classroom import board_views as board
     from bimtek.classroom import pages as hall
-    from bimtek.classroom import views as board
     from bimtek.debrief import pages as debrief
     from bimtek.evaluation import pages as evaluation
     from bimtek.journal import services as journal_services

@@ -30,10 +30,10 @@ class Act:
     number: str = ""
 
 
-def acts(session: Session, account_id: int) -> list[Act]:
+def acts(session: Session, account_id: int, most: int = 15) -> list[Act]:
     """The newest acts of a person, newest first; entries that say nothing to a trainer are left out."""
     found = []
-    for entry in services.last_acts(session, account_id):
+    for entry in services.last_acts(session, account_id, most):
         said = _said(entry)
         if said:
             found.append(Act(*said, entry.wall_at, _number(session, entry)))
@@ -92,6 +92,11 @@ def _step_title(data: Any) -> str:
     columns = [c for unit in modules.units_taught() for c in modules.board_columns(unit.code) if c.exercise == code]
     column = next((c for c in columns if c.step == step), columns[0] if columns else None)
     return column.title if column else str(step or "")
+
+
+def home_of(session: Session, person: Person) -> Any:
+    """A person's home: the one next thing."""
+    return modules.home(session, person)
 
 
 def steps(session: Session, person: Person) -> tuple[Any, list[tuple[str, str, str]]]:

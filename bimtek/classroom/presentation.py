@@ -1,24 +1,18 @@
-"""What the hall's pages say: the board in words and shapes, the trainee's home, the frame around one person's desk."""
+"""What the hall's pages say: the words of states and waiting, the trainee's home, the frame around one person's desk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
-from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
-from bimtek.classroom import domain, services
-from bimtek.classroom.domain import Board, BoardRow, Reason, Section, Watched
 from bimtek.modules import services as modules
 from bimtek.modules import sitting_queries as sittings
-from bimtek.modules.domain.progress import STATES, Column
 from bimtek.modules.domain.sitting import Mark
 from bimtek.modules.domain.sitting_rules import POST
 from bimtek.people.domain import Person
@@ -28,8 +22,6 @@ from bimtek.workshops.services import SeatRow
 
 #: Reports whose citizen answered, named on the home page; the desk has the rest.
 ANSWERS_NAMED = 3
-#: People named in the help list; the grid below has everybody.
-HELP_NAMED = 6
 
 
 def state_words() -> dict[str, str]:
@@ -39,22 +31,6 @@ def state_words() -> dict[str, str]:
         "help": _("perlu bantuan"), "fatal": _("kesalahan fatal"), "blocked": _("belum terbuka"),
         "skipped": _("tidak perlu"),
     }  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def cells_markup(language: str, cells: str, idle: int | None, refused: int) -> Markup:
-    """The cells of one person as table cells: a shape for the eye, the word for a screen reader, then idle minutes and
-    refused moves. 118 people share few different rows of cells, so each is written once per language."""
-    numbers = (idle_words(language, idle), str(refused or "–"))
-    ends = "".join(f'<td class="board-idle">{escape(number)}</td>' for number in numbers)
-    return Markup(_shapes(language, cells) + ends)  # noqa: S704 -- our own words and numbers, escaped
-
-
-@lru_cache(maxsize=1024)
-def _shapes(_language: str, cells: str) -> str:
-    words = state_words()
-    shapes = [(STATES[letter], escape(words[STATES[letter]])) for letter in cells]
-    return "".join(f'<td><i class="state state-{shape}">{word}</i></td>' for shape, word in shapes)
 
 
 @lru_cache(maxsize=4096)
@@ -74,67 +50,6 @@ def idle_words(_language: str, minutes: int | None) -> str:
 def in_page_language(words: Callable[..., str]) -> Callable[..., str]:
     """One of the cached functions above for this page: its language is looked up once, not once a cell."""
     return partial(words, str(get_locale() or "id"))
-
-
-@dataclass(slots=True)
-class BoardPage:
-    """The board as its template shows it; `version` is what the live block compares itself with."""
-
-    board: Board
-    titles: list[tuple[Section, str]]
-    columns: list[tuple[int, Column, int]]
-    version: str
-    person_base: str
-    hidden: int
-    all_people: int
-    groups: list[str]
-    at: datetime
-    unit: str
-    units: list[tuple[str, str]]
-    help_named: int = HELP_NAMED
-
-
-def board_page(session: Session, workshop_id: int, group: str, text: str, now: datetime, unit: str = "") -> BoardPage:
-    """Everything the board shows of a class in one unit, narrowed to a group or a name."""
-    version = services.board_version(session, workshop_id, now)
-    unit, everybody = services.everybody(session, workshop_id, unit)
-    shown = domain.narrowed(everybody, group, text)
-    board = domain.build_board(shown, now)
-    heads = modules.board_columns(unit)
-    counts = board.done_counts or [0] * len(heads)
-    columns = [(number, column, done) for number, (column, done) in enumerate(zip(heads, counts, strict=True), 1)]
-    units = [(module.code, f"{module.code} {module.title}") for module in modules.units_taught()]
-    return BoardPage(
-        board, section_titles(), columns, version, url_for("classroom.person", account_id=0).removesuffix("0"),
-        len(everybody) - len(shown), len(everybody), domain.groups_of(everybody), now, unit, units,
-    )  # fmt: skip
-
-
-def section_titles() -> list[tuple[Section, str]]:
-    """The board's parts in their order, with their words."""
-    return [
-        (Section.INACTIVE, _("Belum ada aktivitas")), (Section.HELP, _("Perlu bantuan")),
-        (Section.WORKING, _("Bekerja")), (Section.DONE, _("Selesai")),
-    ]  # fmt: skip
-
-
-def help_tag(row: BoardRow) -> tuple[str, str, str]:
-    """Shape, words and tone of the reason why somebody needs help, with how long nothing was done."""
-    idle = in_page_language(idle_words)(row.idle)
-    if row.reason == Reason.FATAL:
-        return "fatal", _("Kesalahan fatal, diam %(idle)s", idle=idle), "bad"
-    if row.reason == Reason.FAILED_CHECKS:
-        return "help", _("Tiga kali gagal periksa, diam %(idle)s", idle=idle), "warn"
-    return "help", _("Diam %(idle)s", idle=idle), "warn"
-
-
-def help_text(person: Watched) -> str:
-    """At which step somebody is, and how often a move was refused so far."""
-    step = _("Langkah: %(step)s.", step=person.step) if person.step else ""
-    refused = ""
-    if person.refused:
-        refused = ngettext("%(num)d tindakan ditolak.", "%(num)d tindakan ditolak.", person.refused)
-    return f"{step} {refused}".strip()
 
 
 @dataclass(slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bimtek.classroom.domain import Watched, unit_of_most
+from bimtek.classroom.domain.board import unit_of_most
+from bimtek.classroom.domain.radar import Watched
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.modules import services as modules
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from bimtek.modules.queries import ProgressRow
 
 DESK_VIEWED = "desk_viewed"
+#: The wish for one cell a unit in place of one unit's steps; it stands in the address.
+ALL_UNITS = "semua"
 #: A trainer who turns pages on one desk looks once; the next look is recorded when this much wall time has passed.
 ONE_LOOK = timedelta(minutes=10)
 #: Numbers beyond this name nothing; a database would refuse them.
@@ -43,16 +47,17 @@ class Seated:
 
 def chosen_class(session: Session, trainer: Person, workshop_id: int | None) -> tuple[Workshop | None, list[Workshop]]:
     """The class asked for, or the newest without a wish, and all classes of the trainer; None when there is none or the
-    one asked for is another trainer's."""
+    one asked for is another trainer's. An archived class is shown only when it is asked for."""
     own = workshops.workshops_of(session, trainer)
     if workshop_id is None:
-        return (own[0] if own else None), own
+        return next((row for row in own if row.archived_at is None), own[0] if own else None), own
     return next((row for row in own if row.id == workshop_id), None), own
 
 
-def may_watch(session: Session, trainer: Person, workshop_id: int) -> bool:
-    """Whether a class is one of this trainer's own."""
-    return workshop_id < LARGEST and workshops.workshop_for(session, trainer, workshop_id) is not None
+def quiet_if_watched(session: Session, trainer: Person, workshop_id: int) -> timedelta | None:
+    """How long somebody may be quiet in a class this trainer has a part in; None for any other class."""
+    target = workshops.workshop_for(session, trainer, workshop_id) if workshop_id < LARGEST else None
+    return quiet_after(target) if target else None
 
 
 def standing_of(session: Session, workshop_id: int, account_id: int) -> ProgressRow | None:
@@ -60,31 +65,51 @@ def standing_of(session: Session, workshop_id: int, account_id: int) -> Progress
     return modules.progress_of_class(session, workshop_id).get(account_id)
 
 
+def quiet_after(target: Workshop) -> timedelta:
+    """How long somebody of this class may do nothing before a trainer looks after them."""
+    return timedelta(minutes=target.quiet_minutes)
+
+
 def everybody(session: Session, workshop_id: int, unit: str = "") -> tuple[str, list[Watched]]:
-    """The unit shown (the one asked for, else the one that most people have in hand) and every seat of a class with where
-    its person stands in it, also of those who never came, in two queries."""
+    """The unit shown (the one asked for or ALL_UNITS, else the one that most people have in hand) and every seat of a class
+    with where its person stands in it, also of those who never came; four queries, however large the class."""
     standing = modules.progress_of_class(session, workshop_id)
     taught = [module.code for module in modules.units_taught()]
-    if unit not in taught:
+    if unit not in taught and unit != ALL_UNITS:
         unit = unit_of_most((row.unit for row in standing.values()), taught[0])
+    letters = modules.letters_of_units if unit == ALL_UNITS else partial(modules.cells_of_unit, unit=unit)
     nothing = nothing_yet(0).cells
-    empty = modules.cells_of_unit(nothing, unit)
+    empty, hands, seen = letters(nothing), hands_up(session, workshop_id), last_seen(session, workshop_id)
     found = []
     for seat in workshops.seats_of(session, workshop_id):
-        row = standing.get(seat.account_id)
-        who = (seat.account_id, seat.number, seat.name, seat.group, seat.joined)
+        account = seat.account_id
+        row, (place, since) = standing.get(account), hands.get(account, (0, None))
+        who = (account, seat.number, seat.name, seat.group, seat.joined)
         if row is None:
-            found.append(Watched(*who, cells=empty, everything=nothing))
-        else:
-            cells, step = modules.cells_of_unit(row.cells, unit), f"{row.unit} {row.step_label}".strip()
-            found.append(Watched(*who, cells, step, row.last_wall, row.refused, row.cells, row.unit))
+            found.append(Watched(*who, empty, everything=nothing, seen=seen.get(account), hand=place, hand_at=since))
+            continue
+        found.append(
+            Watched(
+                *who, letters(row.cells), f"{row.unit} {row.step_label}".strip(), row.last_wall, row.refused, row.cells,
+                row.unit, row.refused_row, row.hints_open, seen.get(account), place, since,
+            )
+        )  # fmt: skip
     return unit, found
 
 
-def board_version(session: Session, workshop_id: int, now: datetime) -> str:
-    """What a board page compares itself with: the newest journal entry of the class and the wall minute, because idle
-    minutes grow without an entry."""
-    return f"{journal.version(session, f'class/{workshop_id}')}-{now:%d%H%M}"
+def hands_up(_session: Session, _workshop_id: int) -> dict[int, tuple[int, datetime]]:
+    """Whose hand is up: the place in the queue (1 is next) and since when."""
+    return {}
+
+
+def last_seen(_session: Session, _workshop_id: int) -> dict[int, datetime]:
+    """When each person's device last asked for anything; who signed out or never came is missing."""
+    return {}
+
+
+def newest_entry(session: Session, workshop_id: int) -> int:
+    """The newest journal entry of a class: when it moves, the board may have."""
+    return journal.version(session, f"class/{workshop_id}")
 
 
 def seated(session: Session, trainer: Person, account_id: int) -> Seated | None:

@@ -44,12 +44,14 @@ def on_entry(session: Session, entry: Entry) -> None:
         return
     row = standing.touch(session, sandbox, entry, by_person=entry.actor_id is not None)
     if entry.kind == REFUSED:
-        row.refused += 1
+        row.refused, row.refused_row = row.refused + 1, row.refused_row + 1
     elif entry.kind == ROLE_TAKEN:
         _role_taken(session, sandbox, entry)
     elif entry.kind in CARED:
         _set_aside(session, sandbox, entry)
     else:
+        if entry.actor_id is not None:
+            row.refused_row = 0
         _case_moved(session, sandbox, entry)
 
 

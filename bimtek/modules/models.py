@@ -74,7 +74,8 @@ class Judgement(Model):
 
 class Progress(Model):
     """Where one person stands: all the board reads of a person is this row. `cells` holds the letters of all units
-    (domain.progress.all_cells), `unit` the one in hand, `known` the units that the pre-test showed as known."""
+    (domain.progress.all_cells), `unit` the one in hand, `known` the units that the pre-test showed as known. `refused_row`
+    counts refused moves since the last accepted one, `hints_open` the hints opened on the step in hand."""
 
     __tablename__ = "progress"
 
@@ -86,6 +87,8 @@ class Progress(Model):
     step_label: Mapped[str] = mapped_column(default="")
     last_wall: Mapped[datetime | None]
     refused: Mapped[int] = mapped_column(default=0)
+    refused_row: Mapped[int] = mapped_column(default=0, server_default="0")
+    hints_open: Mapped[int] = mapped_column(default=0, server_default="0")
     failed_checks: Mapped[int] = mapped_column(default=0)
     hints: Mapped[int] = mapped_column(default=0)
     critical: Mapped[int] = mapped_column(default=0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -40,12 +41,14 @@ class ProgressRow:
     mastered_cases: int
     unit: str = ""
     known: tuple[str, ...] | list[str] = ()
+    refused_row: int = 0
+    hints_open: int = 0
 
 
 _ROW = (
     Progress.account_id, Progress.cells, Progress.step_label, Progress.last_wall, Progress.refused,
     Progress.failed_checks, Progress.hints, Progress.critical, Progress.mastered_cases, Progress.unit,
-    Progress.known,
+    Progress.known, Progress.refused_row, Progress.hints_open,
 )  # fmt: skip
 
 
@@ -74,6 +77,27 @@ def board_columns(unit: str = "") -> tuple[progress.Column, ...]:
 def cells_of_unit(letters: str, unit: str) -> str:
     """The letters of one unit out of a person's row."""
     return progress.of_unit(marking.content(), letters, unit)
+
+
+@lru_cache(maxsize=4096)
+def letters_of_units(letters: str) -> str:
+    """One letter a unit taught, out of a person's row; people share few different rows."""
+    return progress.unit_letters(marking.content(), letters)
+
+
+def part_title(exercise: str, step: str = "") -> str:
+    """A part of a unit in words: unit, exercise, and the step where one is named; content that lost it gives its code."""
+    found = marking.content().exercise(exercise)
+    if found is None:
+        return exercise
+    named = found[1].step(step) if step else None
+    return f"{found[0].code} {found[1].short}" + (f": {named.title}" if named else "")
+
+
+def people_of_attempts(session: Session, attempt_ids: Collection[int]) -> dict[int, int]:
+    """Whose each of these attempts is, by attempt; one that is not there is missing."""
+    query = select(Attempt.id, Attempt.account_id).where(Attempt.id.in_(attempt_ids))
+    return {row.id: row.account_id for row in session.execute(query)} if attempt_ids else {}
 
 
 @dataclass(frozen=True, slots=True)

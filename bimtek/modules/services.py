@@ -26,7 +26,10 @@ from bimtek.modules.queries import (
     case_judgement,
     cells_of_unit,
     home,
+    letters_of_units,
     nothing_yet,
+    part_title,
+    people_of_attempts,
     progress_of_class,
     units_taught,
 )
@@ -50,8 +53,11 @@ __all__ = [
     "case_judgement",
     "cells_of_unit",
     "home",
+    "letters_of_units",
     "nothing_yet",
     "on_entry",
+    "part_title",
+    "people_of_attempts",
     "progress_of_class",
     "start_exercise",
     "units_taught",
@@ -118,7 +124,9 @@ def open_hint(
     attempt.hints = {**attempt.hints, step.code: opened + 1}
     data = {"step": step.code, "level": opened + 1, "cost": step.hints[opened].cost}
     entry = leading.record(session, sandbox, attempt, HINT_OPENED, moment, data, command_id, person.id)
-    standing.touch(session, sandbox, entry, by_person=True).hints += 1
+    row = standing.touch(session, sandbox, entry, by_person=True)
+    row.hints += 1
+    row.hints_open = max(row.hints_open, opened + 1)
     return opened + 1
 
 

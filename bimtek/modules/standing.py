@@ -45,7 +45,8 @@ def row_of(session: Session, sandbox: Sandbox) -> Progress:
     if row is None:
         row = Progress(
             account_id=sandbox.account_id, workshop_id=sandbox.workshop_id, cells=progress.empty_cells(marking.content()),
-            unit="", known=[], step_label="", refused=0, failed_checks=0, hints=0, critical=0, mastered_cases=0, entry_number=0,
+            unit="", known=[], step_label="", refused=0, refused_row=0, hints_open=0, failed_checks=0, hints=0, critical=0,
+            mastered_cases=0, entry_number=0,
         )  # fmt: skip
         session.add(row)
     return row
@@ -72,6 +73,7 @@ def redraw(session: Session, row: Progress) -> None:
     row.cells = progress.all_cells(content, attempts, mastered, known)
     module = progress.unit_in_hand(content, attempts, mastered, known)
     row.unit, row.step_label = module.code, progress.step_label(module, attempts, mastered, module.code in known)
+    row.hints_open = progress.hints_open(attempts)
 
 
 def redraw_all(session: Session) -> int:

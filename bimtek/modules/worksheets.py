@@ -117,7 +117,9 @@ def open_hint(
     attempt.hints = {**attempt.hints, attempt.step: opened + 1}
     data: dict[str, object] = {"step": attempt.step, "level": opened + 1, "cost": exercise.hints[opened].cost}
     entry = leading.record(session, sandbox, attempt, leading.HINT_OPENED, moment, data, command_id, person.id)
-    standing.touch(session, sandbox, entry, by_person=True).hints += 1
+    row = standing.touch(session, sandbox, entry, by_person=True)
+    row.hints += 1
+    row.hints_open = max(row.hints_open, opened + 1)
     return opened + 1
 
 

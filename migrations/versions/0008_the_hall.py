@@ -311,8 +311,16 @@ def upgrade():
         batch_op.add_column(sa.Column("quiet_minutes", sa.Integer(), server_default="8", nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_workshop_copied_from"), "workshop", ["copied_from"], ["id"])
 
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("refused_row", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("hints_open", sa.Integer(), server_default="0", nullable=False))
+
 
 def downgrade():
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.drop_column("hints_open")
+        batch_op.drop_column("refused_row")
+
     with op.batch_alter_table("workshop", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_workshop_copied_from"), type_="foreignkey")
         batch_op.drop_column("quiet_minutes")

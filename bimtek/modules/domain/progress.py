@@ -18,6 +18,7 @@ STATES: Mapping[str, str] = {
     "0": "todo", "1": "doing", "2": "done", "3": "help", "4": "waiting", "5": "fatal", "6": "blocked", "7": "skipped",
 }  # fmt: skip
 TODO, DOING, DONE, HELP, WAITING, FATAL, BLOCKED, SKIPPED = "01234567"
+_LETTERS: Mapping[str, str] = {state: letter for letter, state in STATES.items()}
 _EMPTY: dict[int, tuple[Content, str]] = {}
 #: Between the units of a person's row.
 BETWEEN = "|"
@@ -233,6 +234,11 @@ def _on_rung(module: Module, exercise: Exercise, attempts: Sequence[Attempt], ma
     )
 
 
+def hints_open(attempts: Sequence[Attempt]) -> int:
+    """How many hints are open on the step in hand: of what runs, the one most was asked about."""
+    return max((a.hints.get(a.step, 0) for a in attempts if a.status == RUNNING and a.hints), default=0)
+
+
 def step_label(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool = False) -> str:
     """The board's words for where a person is in a unit: the title of the column in hand."""
     letters = cells(module, attempts, mastered, known)
@@ -258,6 +264,12 @@ def units(content: Content, everything: str) -> list[UnitProgress]:
         done = sum(letter in DONE + SKIPPED for letter in letters)
         found.append(UnitProgress(unit.code, unit.title, unit.evidence, _unit_state(letters), done, len(letters)))
     return found
+
+
+def unit_letters(content: Content, everything: str) -> str:
+    """One letter for each unit with content, in the order of the path: a person's letters of all units at a glance."""
+    letters = (of_unit(content, everything, module.code) for module in content.modules)
+    return "".join(_LETTERS[_unit_state(part)] for part in letters)
 
 
 def _unit_state(letters: str) -> str:

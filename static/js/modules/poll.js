@@ -26,6 +26,7 @@
     if (B.countdown) { B.countdown(block); }
     block.dispatchEvent(new CustomEvent('bimtek:updated', { bubbles: true }));
   }
+  B.flash = flash; B.replace = replace;
   function follow(block) {
     var every = Math.max(1000, parseInt(block.getAttribute('data-every'), 10) || 4000), failures = 0, timer = null, under = false, over = false;
     // 118 devices must not ask in the same instant
@@ -42,7 +43,11 @@
           if (answer.status !== 200 && answer.status !== 204) { throw new Error(String(answer.status)); }
           fresh = Date.now(); failures = 0; B.status.connected(true);
           if (answer.headers.get('X-Clock')) { document.dispatchEvent(new CustomEvent('bimtek:clock', { detail: answer.headers.get('X-Clock') })); }
-          if (answer.status === 204) { return null; }
+          if (answer.status === 204) { if (answer.headers.get('X-Version')) { block.setAttribute('data-version', answer.headers.get('X-Version')); } return null; }
+          // only what is new, for the block's own script to write; what it cannot place asks for the whole block
+          if (/json/.test(answer.headers.get('Content-Type') || '')) {
+            return answer.json().then(function (told) { block.setAttribute('data-version', B.news(told) ? answer.headers.get('X-Version') || '' : ''); });
+          }
           return answer.text().then(function (html) { replace(block, html); block.setAttribute('data-version', answer.headers.get('X-Version') || ''); });
         })
         .then(function () { under = false; clearTimeout(limit); next(Math.max(every, 4 * (Date.now() - began))); }, function () {

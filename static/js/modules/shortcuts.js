@@ -10,7 +10,7 @@
   if (opener) { opener.hidden = false; opener.addEventListener('click', function () { sheet.showModal(); }); }
   function typing(node) { return node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && !/^(checkbox|radio|button|submit)$/.test(node.type)); }
   function move(step) {
-    var links = B.all('[data-rows] > li').map(function (row) { return row.querySelector('a'); }).filter(Boolean);
+    var links = B.all('[data-rows] > li, table[data-rows] tbody tr').map(function (row) { return row.querySelector('a'); }).filter(Boolean);
     if (!links.length) { return false; }
     var at = links.indexOf(document.activeElement), to = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step));
     links[to].focus();

@@ -35,20 +35,15 @@ def test_a_class_is_read_in_two_queries_with_those_who_never_came(session: Sessi
 
 
 def test_an_act_is_a_sign_of_life_on_the_board_and_moves_its_version(session: Session, made: Made) -> None:
-    before = services.board_version(session, made.workshop_id, WALL)
-    assert services.board_version(session, made.workshop_id, WALL) == before
+    before = services.newest_entry(session, made.workshop_id)
+    assert services.newest_entry(session, made.workshop_id) == before
     person = made.people[1]
     own = desk(session, person)
     take_role(session, person, own.sandbox, Role.LIAISON, own.moment)
     session.flush()
-    assert services.board_version(session, made.workshop_id, WALL) != before
+    assert services.newest_entry(session, made.workshop_id) != before
     row = next(row for row in services.everybody(session, made.workshop_id)[1] if row.account_id == person.id)
     assert row.last_wall == WALL
-
-
-def test_the_version_also_moves_with_the_minute_because_idle_times_grow(session: Session, made: Made) -> None:
-    versions = {services.board_version(session, made.workshop_id, WALL + timedelta(seconds=s)) for s in (0, 30, 59, 60)}
-    assert len(versions) == 2
 
 
 def test_the_newest_class_is_shown_and_anothers_is_not_found(session: Session, made: Made) -> None:
@@ -63,8 +58,9 @@ def test_the_newest_class_is_shown_and_anothers_is_not_found(session: Session, m
     assert found is not None
     assert found.id == made.workshop_id
     assert services.chosen_class(session, made.trainer, other.workshop_id)[0] is None
-    assert not services.may_watch(session, made.trainer, other.workshop_id)
-    assert not services.may_watch(session, made.trainer, 2**70)
+    assert services.quiet_if_watched(session, made.trainer, made.workshop_id) == timedelta(minutes=8)
+    assert services.quiet_if_watched(session, made.trainer, other.workshop_id) is None
+    assert services.quiet_if_watched(session, made.trainer, 2**70) is None
 
 
 def test_only_people_of_the_trainers_own_class_are_found(session: Session, made: Made) -> None:

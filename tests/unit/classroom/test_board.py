@@ -6,16 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bimtek.classroom.domain import (
-    QUIET_AFTER,
-    Reason,
-    Section,
-    Watched,
-    build_board,
-    groups_of,
-    narrowed,
-    reason_for_help,
-)
+from bimtek.classroom.domain.board import Order, Section, build_board, groups_of, narrowed, sheets
+from bimtek.classroom.domain.radar import QUIET_AFTER, Reason, Watched, reasons_of
 
 NOW = datetime(2026, 11, 9, 2, 0)
 TODO, ALL_DONE = "0" * 12, "2" * 12
@@ -95,7 +87,7 @@ def test_idle_minutes_are_whole_and_never_negative_when_the_laptops_clock_was_se
 
 
 def test_somebody_who_has_not_begun_is_never_called_stuck() -> None:
-    assert reason_for_help(person(1, "3" + "0" * 11), NOW) is None
+    assert reasons_of(person(1, "3" + "0" * 11), NOW) == ()
 
 
 def test_the_limit_of_quiet_is_eight_minutes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from datetime import timedelta
 
@@ -58,7 +59,8 @@ def test_the_one_who_acted_moves_from_no_activity_to_working_and_later_to_help(h
     hall.app.extensions["test_wall"] = WALL + timedelta(minutes=9)
     later = trainer.get("/papan").text
     assert f'id="help-{row.account_id}"' in later
-    assert "Diam 9 mnt" in later
+    assert "Tidak bergerak" in later
+    assert ">9 mnt</span>" in later
 
 
 def test_an_unchanged_board_answers_204_and_a_changed_one_with_its_rows(hall: Hall) -> None:
@@ -66,10 +68,13 @@ def test_an_unchanged_board_answers_204_and_a_changed_one_with_its_rows(hall: Ha
     version = _version(trainer.get("/papan").text)
     assert _ask(trainer, hall, version) == (204, "")
     hall.sit_down(hall.seats()[0])
-    status, rows = _ask(trainer, hall, version)
+    account = hall.seats()[0].account_id
+    status, answer = _ask(trainer, hall, version)
+    told = json.loads(answer)
     assert status == 200
-    assert "<dt>Hadir</dt><dd>1<small> dari 5</small></dd>" in rows
-    assert "<html" not in rows
+    assert [row[0] for row in told["rows"]] == [account]
+    assert "<dt>Hadir</dt><dd>1<small> dari 5</small></dd>" in told["parts"]["board-numbers"]
+    assert "Andi Contoh Satu masuk dan duduk" in told["parts"]["board-feed"]
 
 
 def test_the_page_includes_the_same_part_the_live_answer_gives(hall: Hall) -> None:

@@ -1,0 +1,233 @@
+"""What the board shows: numbers, help list, feed and grid of a class in one unit, and what of it is new to a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zlib import crc32
+
+from flask import Flask, current_app, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from bimtek.classroom import board_rows, radar_words, services
+from bimtek.classroom.board_feed import Feed, line_words
+from bimtek.classroom.board_memory import Memory, Shown, Version
+from bimtek.classroom.board_rows import Wire
+from bimtek.classroom.domain import board as boards
+from bimtek.classroom.domain.board import Board, BoardRow, Order, Section, Sheet
+from bimtek.classroom.presentation import idle_words, in_page_language, state_words
+from bimtek.modules import services as modules
+from bimtek.modules.domain.progress import STATES
+from bimtek.web.rendering import language
+
+#: People named in the help list; the grid below has everybody.
+HELP_NAMED = 6
+_FEEDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a trainer wants the board: a group, a name or seat, a unit, an order, the page of the grid, one person beside it."""
+
+    group: str = ""
+    text: str = ""
+    unit: str = ""
+    order: Order = Order.WAIT
+    sheet: int = 1
+    person: int = 0
+
+    def address(self, **changed: Any) -> dict[str, Any]:
+        """The wish as it stands in an address; what is as always is left out."""
+        order = "" if self.order is Order.WAIT else self.order.value
+        named: dict[str, Any] = {"unit": self.unit, "kelompok": self.group, "cari": self.text, "urut": order}
+        named |= {"lembar": self.sheet if self.sheet > 1 else "", "orang": self.person or ""} | changed
+        return {name: value for name, value in named.items() if value}
+
+
+@dataclass(slots=True)
+class BoardPage:
+    """The board as its templates show it; `version` is what the live block compares itself with."""
+
+    workshop_id: int
+    wish: Wish
+    board: Board
+    grid: dict[Section, list[BoardRow]]
+    columns: list[tuple[str, str, int]]
+    version: Version
+    shown: Shown
+    hidden: int
+    all_people: int
+    groups: list[str]
+    units: list[tuple[str, str]]
+    sheets: list[Sheet]
+    feed: list[tuple[str, datetime]]
+    at: datetime
+    places: dict[int, int] = field(default_factory=dict)
+    help_named: int = HELP_NAMED
+
+    @property
+    def unit(self) -> str:
+        """The unit shown, or the word for all of them."""
+        return self.wish.unit
+
+    @property
+    def version_words(self) -> str:
+        """The version as the page carries it."""
+        return str(self.version)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page of the grid that is shown."""
+        return self.sheets[self.wish.sheet - 1]
+
+    @property
+    def listed(self) -> int:
+        """How many people the grid lists."""
+        return sum(len(rows) for rows in self.grid.values())
+
+    @property
+    def person_base(self) -> str:
+        """The address of a person's page without its number."""
+        return url_for("classroom.person", account_id=0).removesuffix("0")
+
+    def rows_of(self, section: Section) -> Markup:
+        """The rows of one section as markup."""
+        return board_rows.rows_markup(language(), self.grid[section], self.places, self.person_base, self.wish.person)
+
+
+def memory() -> Memory:
+    """The boards this application showed of late."""
+    kept: Memory = current_app.extensions["board_memory"]
+    return kept
+
+
+def forget(app: Flask) -> None:
+    """Begin with nothing remembered."""
+    app.extensions["board_memory"], app.extensions["board_feeds"] = Memory(), {}
+
+
+def _feed_of(workshop_id: int) -> Feed:
+    feeds: dict[int, Feed] = current_app.extensions["board_feeds"]
+    if len(feeds) > _FEEDS:
+        feeds.clear()
+    return feeds.setdefault(workshop_id, Feed())
+
+
+def board_page(session: Session, workshop_id: int, wish: Wish, now: datetime, quiet: timedelta) -> BoardPage:
+    """Everything the board shows of a class as the trainer wants it; what it shows is kept, so that the next answer tells
+    only what is new. The version is read before the people: what happens between is told again, never left out."""
+    newest = services.newest_entry(session, workshop_id)
+    unit, everybody = services.everybody(session, workshop_id, wish.unit)
+    among = boards.narrowed(everybody, wish.group, wish.text)
+    board, pages = boards.build_board(among, now, quiet, wish.order), boards.sheets(among)
+    sheet = min(max(wish.sheet, 1), len(pages))
+    wish = Wish(wish.group, wish.text, unit, wish.order, sheet, wish.person)
+    grid = {
+        section: [row for row in rows if row.person.account_id in pages[sheet - 1].accounts]
+        for section, rows in board.sections.items()
+    }
+    columns = _columns(unit, board.done_counts)
+    rows = {row.person.account_id: board_rows.wire_of(row) for listed in board.sections.values() for row in listed}
+    version = Version(newest, board_rows.milliseconds(now), _shape(grid, columns))
+    shown = Shown(newest, now, rows, board.turns_at)
+    lines = _feed_of(workshop_id).lines(session, workshop_id, newest, now)
+    names = {person.account_id: person.name for person in everybody}
+    return BoardPage(
+        workshop_id, wish, board, grid, columns, version, shown, len(everybody) - len(among), len(everybody),
+        boards.groups_of(everybody), _units(), pages, [(line_words(line, names), line.at) for line in lines], now,
+        board_rows.ranks(among, wish.order),
+    )  # fmt: skip
+
+
+def _units() -> list[tuple[str, str]]:
+    named = [(module.code, f"{module.code} {module.title}") for module in modules.units_taught()]
+    return [*named, (services.ALL_UNITS, _("Semua unit, ringkas"))]
+
+
+def _columns(unit: str, counts: list[int]) -> list[tuple[str, str, int]]:
+    """Short head, full title and how many are done, for each column."""
+    if unit == services.ALL_UNITS:
+        heads = [(module.code, module.title) for module in modules.units_taught()]
+    else:
+        heads = [(str(number), column.title) for number, column in enumerate(modules.board_columns(unit), 1)]
+    return [(head, title, done) for (head, title), done in zip(heads, counts or [0] * len(heads), strict=True)]
+
+
+def _shape(grid: dict[Section, list[BoardRow]], columns: list[tuple[str, str, int]]) -> int:
+    """A number that changes when a page must be drawn anew: other people, names, seats, groups or columns."""
+    people = sorted((row.person.account_id, row.person.seat, row.person.name) for rows in grid.values() for row in rows)
+    return crc32(repr((people, [title for _head, title, _done in columns])).encode())
+
+
+def news(page: BoardPage, before: Shown | None) -> list[Wire]:
+    """The rows of the grid that a page does not show yet; all of them when it is not known what it shows."""
+    rows, known = page.shown.rows, before.rows if before else {}
+    return [rows[account] for account in sorted(page.sheet.accounts) if known.get(account) != rows[account]]
+
+
+def section_titles() -> list[tuple[Section, str]]:
+    """The board's parts in their order, with their words."""
+    return [
+        (Section.INACTIVE, _("Belum ada aktivitas")), (Section.HELP, _("Macet, perlu didatangi")),
+        (Section.WORKING, _("Bekerja")), (Section.DONE, _("Selesai")),
+    ]  # fmt: skip
+
+
+def number_legend() -> list[tuple[str, str]]:
+    """What each number and column of the board counts."""
+    return [
+        (_("Hadir"), _("sudah duduk dengan kartunya, dari semua di daftar peserta")),
+        (_("Bekerja"), _("sudah memulai dan tidak macet")),
+        (_("Macet"), _("ada sebab untuk didatangi; tangan terangkat paling atas, lalu yang menunggu terlama")),
+        (_("Selesai"), _("semua langkah yang tampil selesai atau tidak perlu")),
+        (_("Di kepala kolom"), _("nomor langkah, dan berapa orang sudah selesai dengannya")),
+        (_("Diam"), _("berapa lama sejak tindakan terakhirnya")),
+        (_("Ditolak"), _("berapa tindakannya yang ditolak sejauh ini")),
+    ]  # fmt: skip
+
+
+def order_words() -> list[tuple[str, str]]:
+    """The ways to order the people of a section."""
+    return [(Order.WAIT.value, _("Menunggu terlama")), (Order.NAME.value, _("Nama")), (Order.SEAT.value, _("Kursi"))]
+
+
+def help_text(row: BoardRow) -> str:
+    """Seat, step in hand, and what else is the matter beside the gravest reason."""
+    parts = [_("Kursi %(n)d.", n=row.person.seat)]
+    if row.person.step:
+        parts.append(_("Langkah: %(step)s.", step=row.person.step))
+    if len(row.reasons) > 1:
+        others = [radar_words.reason_words(row, reason) for reason in row.reasons[1:]]
+        parts.append(_("Juga: %(reasons)s.", reasons=", ".join(word[:1].lower() + word[1:] for word in others)))
+    return " ".join(parts)
+
+
+def help_tag(row: BoardRow) -> tuple[str, str, str]:
+    """Shape, words and tone of the gravest reason why somebody needs help."""
+    assert row.reason  # noqa: S101 -- whoever is listed has one
+    kind, tone = radar_words.shape_of(row.reason)
+    return kind, radar_words.reason_words(row, row.reason), tone
+
+
+def waiting(row: BoardRow, now: datetime) -> tuple[int, str] | None:
+    """Since when somebody waits (a raised hand, else the last act): seconds of the epoch for the device, which counts on by
+    itself, and words for the page."""
+    instant = row.person.hand_at or row.person.last_wall
+    if instant is None:
+        return None
+    minutes = max(0, int((now - instant).total_seconds()) // 60)
+    return board_rows.seconds(instant), in_page_language(idle_words)(minutes)
+
+
+def script_words(page: BoardPage) -> dict[str, Any]:
+    """What the script on the page needs to write a row: states by letter, reasons by letter, how long ago."""
+    words = state_words()
+    return {
+        "states": {letter: [kind, words[kind]] for letter, kind in STATES.items()},
+        "why": radar_words.short_words(), "sections": [section.value for section in Section],
+        "idle": ["–", _("kini"), _("%(n)s mnt", n="{n}"), _("%(n)s jam", n="{n}"), _("%(n)s hari", n="{n}")],
+        "order": page.wish.order.value,
+    }  # fmt: skip
