@@ -13,6 +13,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from bimtek.modules.commands import judge
 from bimtek.modules.review_commands import remark
+from bimtek.rehearsal.commands import rehearse
 from bimtek.sandbox.commands import texts
 from bimtek.workshops.commands import deadline
 from bimtek.workshops.roster_commands import roster
@@ -142,7 +143,7 @@ def _check_installation() -> list[Finding]:
     return list(check_all(db.session(), _settings()))
 
 
-for _command in (judge, texts, deadline, roster, remark):
+for _command in (judge, texts, deadline, roster, remark, rehearse):
     cli.add_command(_command)
 
 

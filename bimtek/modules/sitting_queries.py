@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -147,6 +147,12 @@ def open_for(session: Session, person: Person, workshop_id: int) -> list[tuple[s
         elif gates[kind].is_open and (row is None or row.may_repeat):
             found.append((kind, None))
     return found
+
+
+def answers_given(session: Session, sittings: Collection[int]) -> dict[int, dict[str, int]]:
+    """The answers that these sittings hold now, by sitting and item."""
+    query = select(Sitting.id, Sitting.answers).where(Sitting.id.in_(list(sittings)))
+    return {row[0]: dict(row[1]) for row in session.execute(query)}
 
 
 def finished(rows: Iterable[Sitting]) -> list[Sitting]:
