@@ -16,6 +16,9 @@ from bimtek.journal.models import JournalEntry
 #: Where an entry's data say that it is a copy, and of what.
 COPIED_FROM = "copied_from"
 
+#: A database takes only so many values in one question.
+_AT_ONCE = 500
+
 Listener = Callable[[Session, Entry], None]
 _listeners: list[Listener] = []
 
@@ -121,6 +124,16 @@ def find_command(session: Session, stream: str, command_id: str) -> Entry | None
     """The entry that already answered this command id, if any: a double tap is answered, not repeated."""
     row = session.connection().execute(_COMMAND, {"stream": stream, "command_id": command_id}).first()
     return _entry(row) if row else None
+
+
+def count_commands(session: Session, command_ids: Sequence[str]) -> dict[str, int]:
+    """How many entries answer each of these command ids; an id that nothing answers is missing."""
+    found: dict[str, int] = {}
+    for start in range(0, len(command_ids), _AT_ONCE):
+        some = list(command_ids[start : start + _AT_ONCE])
+        query = select(_t.command_id, func.count()).where(_t.command_id.in_(some)).group_by(_t.command_id)
+        found.update((row[0], row[1]) for row in session.execute(query))
+    return found
 
 
 def entries_of(session: Session, stream: str) -> list[Entry]:
