@@ -1,0 +1,75 @@
+"""When each device last asked for anything. Kept in memory and written in bundles: a hall of pages that ask every few seconds
+must not keep the one writer busy. What is not written yet is known to this process alone, for at most WRITE_EVERY."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from bimtek.workshops.hall_models import Presence
+
+WRITE_EVERY = timedelta(seconds=10)
+
+
+class Register:
+    """What was seen since the last writing: account → (class, instant)."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen: dict[int, tuple[int, datetime]] = {}
+        self._written: datetime | None = None
+
+    def note(self, account_id: int, workshop_id: int, wall: datetime) -> bool:
+        """Note that a device asked; True when it is time to write what was noted (said to one asker only)."""
+        with self._lock:
+            self._seen[account_id] = (workshop_id, wall)
+            if self._written is None:
+                self._written = wall
+            if not timedelta(0) <= wall - self._written < WRITE_EVERY:
+                self._written = wall
+                return True
+            return False
+
+    def forget(self, account_id: int) -> None:
+        """Somebody signed out: the device is not missed."""
+        with self._lock:
+            self._seen.pop(account_id, None)
+
+    def of_class(self, workshop_id: int) -> dict[int, datetime]:
+        """What is not written yet of one class."""
+        with self._lock:
+            return {account: seen for account, (at, seen) in self._seen.items() if at == workshop_id}
+
+    def take(self) -> dict[int, tuple[int, datetime]]:
+        """Everything noted, for writing; the register is empty afterwards."""
+        with self._lock:
+            taken, self._seen = self._seen, {}
+            return taken
+
+
+def write(session: Session, register: Register) -> int:
+    """Write what was noted in one go; returns how many people. The caller commits."""
+    taken = register.take()
+    if taken:
+        session.execute(delete(Presence).where(Presence.account_id.in_(list(taken))))
+        rows = [{"account_id": account, "workshop_id": at, "seen_at": seen} for account, (at, seen) in taken.items()]
+        session.execute(insert(Presence.__table__), rows)  # type: ignore[arg-type]
+    return len(taken)
+
+
+def gone(session: Session, register: Register, account_id: int) -> None:
+    """Somebody signed out on purpose: a device that was put away is not a lost link."""
+    register.forget(account_id)
+    session.execute(delete(Presence).where(Presence.account_id == account_id))
+
+
+def last_seen(session: Session, workshop_id: int, register: Register | None = None) -> dict[int, datetime]:
+    """When each person of a class was last heard of (naive UTC); who is missing was never heard of, or signed out."""
+    query = select(Presence.account_id, Presence.seen_at).where(Presence.workshop_id == workshop_id)
+    found = {row[0]: row[1] for row in session.execute(query)}
+    for account, seen in (register.of_class(workshop_id) if register else {}).items():
+        found[account] = max(seen, found.get(account, seen))
+    return found
