@@ -12,7 +12,8 @@ from bimtek.extensions import Model
 
 class Account(Model):
     """Somebody who can sign in: a trainee by seat and card, a trainer by user name and password; an `admin` is a trainer who
-    may also make trainers and correct what the platform says (units, holidays, deadlines, texts)."""
+    may also make trainers and correct what the platform says (units, holidays, deadlines, texts). `password_once`: somebody
+    else knows the password, so it is changed at the next sign-in. Closed: nobody signs in with it; what it did stays."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -32,5 +33,7 @@ class Account(Model):
     language: Mapped[str] = mapped_column(default="id")
     created_at: Mapped[datetime]
     admin: Mapped[bool] = mapped_column(default=False, server_default=false())
+    password_once: Mapped[bool] = mapped_column(default=False, server_default=false())
+    closed_at: Mapped[datetime | None]
     seat: Mapped[int | None]
     workshop_id: Mapped[int | None] = mapped_column(index=True)

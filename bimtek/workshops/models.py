@@ -13,7 +13,8 @@ from bimtek.extensions import Model
 class Workshop(Model):
     """One class: a title, a place, a seed from which its simulated world grows, and the simulated clock.
     Released: the hall is over, and each sandbox keeps its own clock. Archived: it is only looked at. `units` are the codes
-    of the units taught ([]: all); who does nothing for `quiet_minutes` is looked after."""
+    of the units taught ([]: all); who does nothing for `quiet_minutes` is looked after; `prepared` is what the trainer ticked
+    off before the first day."""
 
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("clock_seconds_per_day between 10 and 86400", name="clock_speed"),)
@@ -34,6 +35,7 @@ class Workshop(Model):
     copied_from: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"))
     units: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     quiet_minutes: Mapped[int] = mapped_column(default=8, server_default="8")
+    prepared: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class Facilitator(Model):

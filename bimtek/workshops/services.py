@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from random import Random
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
@@ -19,7 +18,7 @@ from bimtek.people.domain import Person
 from bimtek.workshops.domain import clock as clocks
 from bimtek.workshops.domain.calendar import WorkingCalendar, load_calendar
 from bimtek.workshops.domain.clock import HallClock
-from bimtek.workshops.domain.codes import make_codes, normalise
+from bimtek.workshops.domain.codes import make_codes
 from bimtek.workshops.domain.rights import Right, right_of
 from bimtek.workshops.domain.roster import Line
 from bimtek.workshops.domain.unit_matching import Unit, load_units
@@ -219,53 +218,6 @@ def seats_of(session: Session, workshop_id: int) -> list[SeatRow]:
 def seat_of(session: Session, account_id: int) -> Seat | None:
     """The seat of one person."""
     return session.get(Seat, account_id)
-
-
-def seat_by_code(session: Session, typed: str) -> Seat | None:
-    """The seat a card belongs to, however its code was typed."""
-    return session.scalars(select(Seat).where(Seat.code == normalise(typed))).first()
-
-
-def names_to_pick(session: Session, seat: Seat, among: int = 5) -> list[SeatRow]:
-    """The card's owner among a few others of the same class, always the same ones for one card: picking one's own name
-    keeps a card taken from the wrong table from opening somebody else's desk."""
-    rows = seats_of(session, seat.workshop_id)
-    own = next(row for row in rows if row.account_id == seat.account_id)
-    others = [row for row in rows if row.group == own.group and row is not own] or [
-        row for row in rows if row is not own
-    ]
-    random = Random(f"pick|{seat.code}")
-    chosen = [own, *random.sample(others, min(among - 1, len(others)))]
-    random.shuffle(chosen)
-    return chosen
-
-
-def join(session: Session, seat: Seat, account_id: int, wall: datetime) -> str | None:
-    """Sit down: the session token for this device, or None when another name than the card's was picked.
-
-    A seat already taken moves to this device: the token is renewed, which signs the other device out."""
-    if account_id != seat.account_id:
-        return None
-    target = workshop(session, seat.workshop_id)
-    moved = seat.joined_at is not None
-    if not moved:
-        session.execute(update(Seat).where(Seat.account_id == seat.account_id).values(joined_at=wall))
-    person = people.person(session, seat.account_id)
-    if person:
-        stream = f"class/{target.id}"
-        journal.record(
-            session,
-            stream=stream,
-            scope=stream,
-            kind="seat_moved" if moved else "seat_taken",
-            about=f"account/{person.id}",
-            actor_id=person.id,
-            actor_role="trainee",
-            sim_at=sim_now(target, wall),
-            wall_at=wall,
-            data={"seat": seat.number},
-        )
-    return people.renew_token(session, seat.account_id)
 
 
 def joined_count(session: Session, workshop_id: int) -> tuple[int, int]:

@@ -286,6 +286,8 @@ def upgrade():
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("admin", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("password_once", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("closed_at", sa.DateTime(), nullable=True))
     # Whoever came first to an installation keeps it.
     op.execute("update account set admin = (1 = 1) where id = (select min(id) from account where role = 'trainer')")
 
@@ -309,6 +311,7 @@ def upgrade():
         batch_op.add_column(sa.Column("copied_from", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("units", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("quiet_minutes", sa.Integer(), server_default="8", nullable=False))
+        batch_op.add_column(sa.Column("prepared", sa.JSON(), server_default="[]", nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_workshop_copied_from"), "workshop", ["copied_from"], ["id"])
 
     with op.batch_alter_table("progress", schema=None) as batch_op:
@@ -323,6 +326,7 @@ def downgrade():
 
     with op.batch_alter_table("workshop", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_workshop_copied_from"), type_="foreignkey")
+        batch_op.drop_column("prepared")
         batch_op.drop_column("quiet_minutes")
         batch_op.drop_column("units")
         batch_op.drop_column("copied_from")
@@ -343,6 +347,8 @@ def downgrade():
         )
 
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_column("closed_at")
+        batch_op.drop_column("password_once")
         batch_op.drop_column("admin")
 
     op.drop_table("follow_up")
