@@ -82,6 +82,4 @@ def _act_words(line: FeedLine) -> str:
     title = modules.part_title(exercise, step if line.kind == modules.STEP_PASSED else "")
     if line.kind == modules.STEP_PASSED:
         return str(_("menyelesaikan langkah %(title)s", title=title))
-    if line.kind == modules.PART_FINISHED:
-        return str(_("selesai membaca %(title)s", title=title))
-    return str(_("menyelesaikan latihan %(title)s", title=title))
+    return str(_("menyelesaikan %(title)s", title=title))

@@ -217,6 +217,7 @@ mark(0); opened = 0;
 if (remember) { show(0); }
 if (inside && row) { row.querySelector('a').focus(); }
 }
+function reach(panel) { var top = panel.getBoundingClientRect().top; if (top < 0 || top > 0.75 * window.innerHeight) { panel.scrollIntoView(); } }
 function open(id, remember) {
 var unit = document.getElementById('unit'), address = '/papan/orang/' + id + '/samping' + (unit ? '?unit=' + encodeURIComponent(unit.value) : '');
 return window.fetch(address, { headers: { 'X-Live': '1', 'X-Requested-With': 'fetch' }, credentials: 'same-origin', cache: 'no-store' }).then(function (answer) {
@@ -225,7 +226,7 @@ return answer.text();
 }).then(function (html) {
 if (!remember && opened !== id) { return; }
 B.replace(side(), html); side().hidden = false; mark(id);
-if (remember) { show(id); B.announce(side().querySelector('h2').textContent); }
+if (remember) { show(id); B.announce(side().querySelector('h2').textContent); reach(side()); }
 opened = id;
 });
 }

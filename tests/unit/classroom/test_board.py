@@ -111,3 +111,32 @@ def test_groups_are_in_natural_order_and_no_group_is_no_choice() -> None:
     names = ["Kelompok 10", "Kelompok 2", "", "Kelompok 2", "Admin"]
     people = [person(n, group=name) for n, name in enumerate(names)]
     assert groups_of(people) == ["Admin", "Kelompok 2", "Kelompok 10"]
+
+
+@pytest.mark.parametrize(
+    ("order", "seats"), [(Order.WAIT, [3, 1, 2]), (Order.NAME, [2, 3, 1]), (Order.SEAT, [1, 2, 3])]
+)
+def test_the_people_of_a_section_follow_one_another_as_wished(order: Order, seats: list[int]) -> None:
+    people = [person(1, "1", 3, name="Wagiman"), person(2, "1", 1, name="andi"), person(3, "1", 5, name="Besse")]
+    board = build_board(people, NOW, order=order)
+    assert [row.person.seat for row in board.sections[Section.WORKING]] == seats
+
+
+def test_a_class_that_fits_is_one_page_and_a_larger_one_is_a_page_a_group() -> None:
+    people = [person(n, group=f"Kelompok {n % 12 + 1}") for n in range(1, 241)]
+    assert [len(sheet.accounts) for sheet in sheets(people[:200])] == [200]
+    found = sheets(people)
+    assert [sheet.group for sheet in found] == [f"Kelompok {n}" for n in range(1, 13)]
+    assert sorted(account for sheet in found for account in sheet.accounts) == list(range(1, 241))
+
+
+def test_a_group_too_large_for_a_page_is_parted_by_seat_and_nobody_without_a_group_is_lost() -> None:
+    people = [person(n, group="" if n > 450 else "Satu") for n in range(1, 461)]
+    found = sheets(people)
+    assert [(sheet.group, sheet.first_seat, sheet.last_seat) for sheet in found] == [
+        ("Satu", 1, 200), ("Satu", 201, 400), ("Satu", 401, 450), ("", 451, 460),
+    ]  # fmt: skip
+
+
+def test_a_class_without_people_has_one_empty_page() -> None:
+    assert [sheet.accounts for sheet in sheets([])] == [frozenset()]
