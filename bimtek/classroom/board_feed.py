@@ -16,8 +16,9 @@ from bimtek.journal import recent
 from bimtek.journal.recent import Heard
 from bimtek.modules import services as modules
 from bimtek.modules.domain.progress import FAILED
+from bimtek.workshops.hands import HAND_RAISED
 
-SEAT_TAKEN, HAND_RAISED, SITTING_FINISHED = "seat_taken", "hand_raised", "sitting_finished"
+SEAT_TAKEN, SITTING_FINISHED = "seat_taken", "sitting_finished"
 _KINDS = (
     SEAT_TAKEN, HAND_RAISED, SITTING_FINISHED, modules.STEP_PASSED, modules.EXERCISE_FINISHED, modules.PART_FINISHED,
 )  # fmt: skip

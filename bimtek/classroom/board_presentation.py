@@ -197,6 +197,8 @@ def order_words() -> list[tuple[str, str]]:
 def help_text(row: BoardRow) -> str:
     """Seat, step in hand, and what else is the matter beside the gravest reason."""
     parts = [_("Kursi %(n)d.", n=row.person.seat)]
+    if row.person.hand_taken:
+        parts.append(_("Sedang didatangi fasilitator."))
     if row.person.step:
         parts.append(_("Langkah: %(step)s.", step=row.person.step))
     if len(row.reasons) > 1:

@@ -17,6 +17,7 @@ from bimtek.modules import services as modules
 from bimtek.modules.queries import nothing_yet
 from bimtek.people import services as people
 from bimtek.people.domain import Person
+from bimtek.workshops import hands, presence
 from bimtek.workshops import services as workshops
 
 if TYPE_CHECKING:
@@ -79,32 +80,26 @@ def everybody(session: Session, workshop_id: int, unit: str = "") -> tuple[str, 
         unit = unit_of_most((row.unit for row in standing.values()), taught[0])
     letters = modules.letters_of_units if unit == ALL_UNITS else partial(modules.cells_of_unit, unit=unit)
     nothing = nothing_yet(0).cells
-    empty, hands, seen = letters(nothing), hands_up(session, workshop_id), last_seen(session, workshop_id)
+    empty, seen = letters(nothing), presence.last_seen(session, workshop_id)
+    queue = {row.account_id: (place, row) for place, row in enumerate(hands.up(session, workshop_id), 1)}
     found = []
     for seat in workshops.seats_of(session, workshop_id):
         account = seat.account_id
-        row, (place, since) = standing.get(account), hands.get(account, (0, None))
-        who = (account, seat.number, seat.name, seat.group, seat.joined)
+        row, who = standing.get(account), (account, seat.number, seat.name, seat.group, seat.joined)
         if row is None:
-            found.append(Watched(*who, empty, everything=nothing, seen=seen.get(account), hand=place, hand_at=since))
-            continue
-        found.append(
-            Watched(
+            person = Watched(*who, empty, everything=nothing, seen=seen.get(account))
+        else:
+            person = Watched(
                 *who, letters(row.cells), f"{row.unit} {row.step_label}".strip(), row.last_wall, row.refused, row.cells,
-                row.unit, row.refused_row, row.hints_open, seen.get(account), place, since,
+                row.unit, row.refused_row, row.hints_open, seen.get(account),
+            )  # fmt: skip
+        if account in queue:
+            place, hand = queue[account]
+            person = person._replace(
+                hand=place, hand_at=hand.raised_at, hand_about=hand.about, hand_taken=hand.taken_by is not None
             )
-        )  # fmt: skip
+        found.append(person)
     return unit, found
-
-
-def hands_up(_session: Session, _workshop_id: int) -> dict[int, tuple[int, datetime]]:
-    """Whose hand is up: the place in the queue (1 is next) and since when."""
-    return {}
-
-
-def last_seen(_session: Session, _workshop_id: int) -> dict[int, datetime]:
-    """When each person's device last asked for anything; who signed out or never came is missing."""
-    return {}
 
 
 def newest_entry(session: Session, workshop_id: int) -> int:

@@ -44,7 +44,8 @@ def on_entry(session: Session, entry: Entry) -> None:
         return
     row = standing.touch(session, sandbox, entry, by_person=entry.actor_id is not None)
     if entry.kind == REFUSED:
-        row.refused, row.refused_row = row.refused + 1, row.refused_row + 1
+        row.refused += 1
+        row.refused_row += entry.actor_id is not None  # what the world planned in vain is nobody's mistake
     elif entry.kind == ROLE_TAKEN:
         _role_taken(session, sandbox, entry)
     elif entry.kind in CARED:

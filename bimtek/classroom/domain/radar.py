@@ -37,7 +37,8 @@ _WAITING = frozenset({Reason.LINK, Reason.QUIET})
 class Watched(NamedTuple):
     """One seat of the class and where its person stands in the unit shown (`cells`) and in all units (`everything`);
     `last_wall` is the last own act, `seen` the device's last question, `hand_at` since when a hand is up and `hand` its
-    place in the queue (1 is next); instants are naive UTC. `unit` is the one the person has in hand."""
+    place in the queue (1 is next), `hand_about` what was asked, `hand_taken` whether a trainer is on the way; instants are
+    naive UTC. `unit` is the one the person has in hand."""
 
     account_id: int
     seat: int
@@ -55,6 +56,8 @@ class Watched(NamedTuple):
     seen: datetime | None = None
     hand: int = 0
     hand_at: datetime | None = None
+    hand_about: str = ""
+    hand_taken: bool = False
 
 
 def reasons_of(person: Watched, now: datetime, quiet: timedelta = QUIET_AFTER) -> tuple[Reason, ...]:
