@@ -56,16 +56,17 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.journal import services as journal_services
     from bimtek.modules import pages as learning
     from bimtek.modules import services as modules_services
-    from bimtek.people import views as people_views
+    from bimtek.people import pages as accounts
     from bimtek.reporting import pages as reporting
     from bimtek.sandbox import pacing, provisioning
     from bimtek.sandbox import pages as desks
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
+    from bimtek.workshops import news
     from bimtek.workshops import pages as classes
 
     frame = (transaction, security, access, assets, errors, english, rendering, words, shell, views)
-    rooms = (classes, desks, learning, evaluation, debrief, reporting, hall)
-    for part in (*frame, people_views, *(page for room in rooms for page in room.PAGES)):
+    rooms = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
+    for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
-    for room in (provisioning, pacing, modules_services, board):
+    for room in (news, provisioning, pacing, modules_services, board):
         journal_services.subscribe(room.on_entry)

@@ -68,7 +68,13 @@ def send(
     )  # fmt: skip
     session.add(row)
     session.flush()
-    data: dict[str, object] = {"message": row.id, "text": words, "group": group, "account": account_id, "people": reached}
+    data: dict[str, object] = {
+        "message": row.id,
+        "text": words,
+        "group": group,
+        "account": account_id,
+        "people": reached,
+    }
     record(session, target, trainer, MESSAGE_SENT, wall, data)
     return Sent(row.id, reached)
 
@@ -104,6 +110,12 @@ def shown_to(session: Session, person: Person, group: str, wall: datetime) -> li
     return list(session.scalars(query.order_by(HallMessage.id.desc()).limit(5)))
 
 
+def any_shown(session: Session, workshop_id: int, wall: datetime) -> bool:
+    """Whether anything was said in a class that somebody may still have on the page."""
+    query = select(HallMessage.id).where(HallMessage.workshop_id == workshop_id, HallMessage.ends_at > wall)
+    return session.scalar(query.where(HallMessage.withdrawn_at.is_(None)).limit(1)) is not None
+
+
 def put_away(session: Session, person: Person, message_id: int, wall: datetime) -> bool:
     """Note that somebody has read a message; another's is not found, twice is once."""
     row = session.get(HallMessage, message_id)
@@ -126,8 +138,15 @@ def of_class(session: Session, workshop_id: int, limit: int = 30) -> Sequence[Me
     query = query.where(HallMessage.workshop_id == workshop_id).order_by(HallMessage.id.desc()).limit(limit)
     return [
         MessageRow(
-            row.id, row.text, row.account_id, row.group, row.sent_by, row.sent_at, count, row.withdrawn_at is not None, name or ""
+            row.id,
+            row.text,
+            row.account_id,
+            row.group,
+            row.sent_by,
+            row.sent_at,
+            count,
+            row.withdrawn_at is not None,
+            name or "",
         )
         for row, count, name in session.execute(query)
     ]
-

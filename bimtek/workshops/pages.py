@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from bimtek.workshops import correction_models, hall_models, joining_views, views  # noqa: F401
+from bimtek.workshops import correction_models, hall_models, joining_views, news_views, queue_views, views  # noqa: F401
 
-PAGES = (views,)
+PAGES = (views, news_views, queue_views)

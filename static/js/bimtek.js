@@ -138,7 +138,7 @@ return words.why[letters.charAt(0)] + (letters.length > 1 ? ' +' + (letters.leng
 function number(row, name, otherwise) { var value = row.getAttribute(name); return value === null ? otherwise : Number(value); }
 function later(one, other) {
 var by = [[number(one, 'data-hand', 1e9), number(other, 'data-hand', 1e9)]];
-if (words.order === 'tunggu') { by.push([number(one, 'data-since', 0), number(other, 'data-since', 0)]); }
+if (block.getAttribute('data-order') === 'tunggu') { by.push([number(one, 'data-since', 0), number(other, 'data-since', 0)]); }
 by.push([number(one, 'data-n', 0), number(other, 'data-n', 0)]);
 for (var at = 0; at < by.length; at += 1) { if (by[at][0] !== by[at][1]) { return by[at][0] > by[at][1]; } }
 return false;
@@ -602,6 +602,27 @@ blocks.forEach(follow);
 (function () {
 'use strict';
 window.Bimtek.all('[data-print]').forEach(function (button) { button.addEventListener('click', function () { window.print(); }); });
+})();
+(function () {
+'use strict';
+var B = window.Bimtek;
+if (!window.fetch || !window.FormData) { return; }
+document.addEventListener('submit', function (event) {
+var form = event.target, button = event.submitter, body;
+if (!form.hasAttribute('data-quiet') || form.bimtekLoud) { return; }
+event.preventDefault(); event.stopImmediatePropagation();
+if (form.bimtekSent) { return; }
+form.bimtekSent = true; body = new FormData(form);
+if (button && button.name) { body.append(button.name, button.value); }
+B.all('button', form).forEach(function (one) { one.setAttribute('aria-busy', 'true'); });
+fetch((button && button.getAttribute('formaction')) || form.action, { method: 'POST', body: body, headers: { 'X-Live': '1' }, credentials: 'same-origin', cache: 'no-store' })
+.then(function (answer) {
+done();
+if (answer.status !== 204) { form.bimtekLoud = true; if (form.requestSubmit) { form.requestSubmit(button || undefined); } else { form.submit(); } return; }
+document.dispatchEvent(new CustomEvent('bimtek:ask'));
+}, function () { done(); B.status.connected(false); });
+function done() { form.bimtekSent = false; B.all('button', form).forEach(function (one) { one.removeAttribute('aria-busy'); }); }
+}, true);
 })();
 (function () {
 'use strict';
