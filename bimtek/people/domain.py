@@ -24,3 +24,4 @@ class Person:
     seat: int | None = None
     workshop_id: int | None = None
     admin: bool = False
+    password_once: bool = False

@@ -19,7 +19,10 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 #: Verified against when the user name is unknown, so that both answers take the same time.
 _DECOY = _hasher.hash("decoy")
 
-_PERSON = (Account.id, Account.name, Account.role, Account.language, Account.seat, Account.workshop_id, Account.admin)
+_PERSON = (
+    Account.id, Account.name, Account.role, Account.language, Account.seat, Account.workshop_id, Account.admin,
+    Account.password_once,
+)  # fmt: skip
 
 
 #: Put together once: every request asks this.
@@ -76,9 +79,16 @@ def trainer_by_username(session: Session, username: str) -> Person | None:
 
 def set_password(session: Session, username: str, password: str) -> bool:
     """Give a trainer a new password and sign every device of the account out; False when there is none."""
-    values = {"password_hash": _hasher.hash(password), "token": new_token()}
-    query = update(Account).where(Account.username == username.strip().lower()).values(values)
-    return bool(session.execute(query).rowcount)  # type: ignore[attr-defined]
+    found = trainer_by_username(session, username)
+    if found:
+        store_password(session, found.id, password, once=False)
+    return found is not None
+
+
+def store_password(session: Session, account_id: int, password: str, *, once: bool) -> None:
+    """Keep a password's hash and sign every device of the account out; `once`: it is to be changed at the next sign-in."""
+    values = {"password_hash": _hasher.hash(password), "token": new_token(), "password_once": once}
+    session.execute(update(Account).where(Account.id == account_id).values(values))
 
 
 def add_trainees(session: Session, rows: list[dict[str, object]], now: datetime) -> list[int]:
@@ -96,9 +106,9 @@ def token_of(session: Session, account_id: int) -> str:
 
 
 def verify_password(session: Session, username: str, password: str) -> Person | None:
-    """The trainer with this user name and password, or None; equally slow either way."""
+    """The trainer with this user name and password, or None (a closed account too); equally slow either way."""
     query = select(Account.password_hash, *_PERSON).where(Account.username == username.strip().lower())
-    row = session.execute(query).first()
+    row = session.execute(query.where(Account.closed_at.is_(None))).first()
     try:
         _hasher.verify(row.password_hash if row else _DECOY, password)
     except (VerificationError, InvalidHashError):
