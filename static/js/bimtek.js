@@ -556,7 +556,8 @@ return true;
 }
 };
 function replace(block, html) {
-if (window.Idiomorph) { window.Idiomorph.morph(block, html, { morphStyle: 'innerHTML', ignoreActiveValue: true, callbacks: callbacks }); }
+var typing = /^(INPUT|TEXTAREA|SELECT)$/.test((document.activeElement || {}).tagName || '');
+if (window.Idiomorph) { window.Idiomorph.morph(block, html, { morphStyle: 'innerHTML', ignoreActiveValue: typing, callbacks: callbacks }); }
 else if (block.contains(document.activeElement) || block.querySelector('[data-keep]')) { B.announce(B.word('changed')); }
 else { block.innerHTML = html; }
 if (B.countdown) { B.countdown(block); }

@@ -20,7 +20,9 @@
     }
   };
   function replace(block, html) {
-    if (window.Idiomorph) { window.Idiomorph.morph(block, html, { morphStyle: 'innerHTML', ignoreActiveValue: true, callbacks: callbacks }); }
+    // what is being typed stays; a button that was pressed may become another
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test((document.activeElement || {}).tagName || '');
+    if (window.Idiomorph) { window.Idiomorph.morph(block, html, { morphStyle: 'innerHTML', ignoreActiveValue: typing, callbacks: callbacks }); }
     else if (block.contains(document.activeElement) || block.querySelector('[data-keep]')) { B.announce(B.word('changed')); }
     else { block.innerHTML = html; }
     if (B.countdown) { B.countdown(block); }
