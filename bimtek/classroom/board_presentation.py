@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,10 +16,10 @@ from sqlalchemy.orm import Session
 from bimtek.classroom import board_rows, radar_words, services
 from bimtek.classroom.board_feed import Feed, line_words
 from bimtek.classroom.board_memory import Memory, Shown, Version
-from bimtek.classroom.board_rows import Wire
+from bimtek.classroom.board_rows import Wire, Written
 from bimtek.classroom.domain import board as boards
 from bimtek.classroom.domain.board import Board, BoardRow, Order, Section, Sheet
-from bimtek.classroom.presentation import idle_words, in_page_language, state_words
+from bimtek.classroom.presentation import idle_words, in_page_language, once_a_language, state_words
 from bimtek.modules import services as modules
 from bimtek.modules.domain.progress import STATES
 from bimtek.web.rendering import language
@@ -55,13 +56,13 @@ class BoardPage:
     wish: Wish
     board: Board
     grid: dict[Section, list[BoardRow]]
-    columns: list[tuple[str, str, int]]
+    columns: tuple[tuple[str, str, int], ...]
     version: Version
     shown: Shown
     hidden: int
     all_people: int
     groups: list[str]
-    units: list[tuple[str, str]]
+    units: tuple[tuple[str, str], ...]
     sheets: list[Sheet]
     feed: list[tuple[str, datetime]]
     at: datetime
@@ -84,9 +85,25 @@ class BoardPage:
         return self.sheets[self.wish.sheet - 1]
 
     @property
-    def listed(self) -> int:
-        """How many people the grid lists."""
-        return sum(len(rows) for rows in self.grid.values())
+    def heads(self) -> tuple[tuple[str, str], ...]:
+        """Short head and full title of each column."""
+        return tuple((head, title) for head, title, _done in self.columns)
+
+    @property
+    def numbers(self) -> tuple[tuple[str, int, str, str], ...]:
+        """The four numbers of the hall: word, figure, of how many, tone."""
+        board = self.board
+        stuck, done = board.count("help"), board.count("done")
+        return (
+            (_("Hadir"), board.joined, _("dari %(total)s", total=board.total), ""),
+            (_("Bekerja"), board.count("working"), "", ""), (_("Macet"), stuck, "", "warn" if stuck else ""),
+            (_("Selesai"), done, "", "good" if done else ""),
+        )  # fmt: skip
+
+    @property
+    def group_choices(self) -> tuple[tuple[str, str], ...]:
+        """The groups to choose from, all of them first."""
+        return (("", _("Semua kelompok")), *((name, name) for name in self.groups))
 
     @property
     def person_base(self) -> str:
@@ -95,7 +112,8 @@ class BoardPage:
 
     def rows_of(self, section: Section) -> Markup:
         """The rows of one section as markup."""
-        return board_rows.rows_markup(language(), self.grid[section], self.places, self.person_base, self.wish.person)
+        common = Written(language(), self.person_base, self.wish.person)
+        return board_rows.rows_markup(common, self.grid[section], self.shown.rows, self.places)
 
 
 def memory() -> Memory:
@@ -142,21 +160,22 @@ def board_page(session: Session, workshop_id: int, wish: Wish, now: datetime, qu
     )  # fmt: skip
 
 
-def _units() -> list[tuple[str, str]]:
+@once_a_language
+def _units() -> tuple[tuple[str, str], ...]:
     named = [(module.code, f"{module.code} {module.title}") for module in modules.units_taught()]
-    return [*named, (services.ALL_UNITS, _("Semua unit, ringkas"))]
+    return (*named, (services.ALL_UNITS, _("Semua unit, ringkas")))
 
 
-def _columns(unit: str, counts: list[int]) -> list[tuple[str, str, int]]:
+def _columns(unit: str, counts: list[int]) -> tuple[tuple[str, str, int], ...]:
     """Short head, full title and how many are done, for each column."""
     if unit == services.ALL_UNITS:
         heads = [(module.code, module.title) for module in modules.units_taught()]
     else:
         heads = [(str(number), column.title) for number, column in enumerate(modules.board_columns(unit), 1)]
-    return [(head, title, done) for (head, title), done in zip(heads, counts or [0] * len(heads), strict=True)]
+    return tuple((head, title, done) for (head, title), done in zip(heads, counts or [0] * len(heads), strict=True))
 
 
-def _shape(grid: dict[Section, list[BoardRow]], columns: list[tuple[str, str, int]]) -> int:
+def _shape(grid: dict[Section, list[BoardRow]], columns: tuple[tuple[str, str, int], ...]) -> int:
     """A number that changes when a page must be drawn anew: other people, names, seats, groups or columns."""
     people = sorted((row.person.account_id, row.person.seat, row.person.name) for rows in grid.values() for row in rows)
     return crc32(repr((people, [title for _head, title, _done in columns])).encode())
@@ -168,6 +187,7 @@ def news(page: BoardPage, before: Shown | None) -> list[Wire]:
     return [rows[account] for account in sorted(page.sheet.accounts) if known.get(account) != rows[account]]
 
 
+@once_a_language
 def section_titles() -> list[tuple[Section, str]]:
     """The board's parts in their order, with their words."""
     return [
@@ -176,9 +196,10 @@ def section_titles() -> list[tuple[Section, str]]:
     ]  # fmt: skip
 
 
-def number_legend() -> list[tuple[str, str]]:
+@once_a_language
+def number_legend() -> tuple[tuple[str, str], ...]:
     """What each number and column of the board counts."""
-    return [
+    return (
         (_("Hadir"), _("sudah duduk dengan kartunya, dari semua di daftar peserta")),
         (_("Bekerja"), _("sudah memulai dan tidak macet")),
         (_("Macet"), _("ada sebab untuk didatangi; tangan terangkat paling atas, lalu yang menunggu terlama")),
@@ -186,12 +207,13 @@ def number_legend() -> list[tuple[str, str]]:
         (_("Di kepala kolom"), _("nomor langkah, dan berapa orang sudah selesai dengannya")),
         (_("Diam"), _("berapa lama sejak tindakan terakhirnya")),
         (_("Ditolak"), _("berapa tindakannya yang ditolak sejauh ini")),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def order_words() -> list[tuple[str, str]]:
+@once_a_language
+def order_words() -> tuple[tuple[str, str], ...]:
     """The ways to order the people of a section."""
-    return [(Order.WAIT.value, _("Menunggu terlama")), (Order.NAME.value, _("Nama")), (Order.SEAT.value, _("Kursi"))]
+    return ((Order.WAIT.value, _("Menunggu terlama")), (Order.NAME.value, _("Nama")), (Order.SEAT.value, _("Kursi")))
 
 
 def help_text(row: BoardRow) -> str:
@@ -224,12 +246,13 @@ def waiting(row: BoardRow, now: datetime) -> tuple[int, str] | None:
     return board_rows.seconds(instant), in_page_language(idle_words)(minutes)
 
 
-def script_words(page: BoardPage) -> dict[str, Any]:
-    """What the script on the page needs to write a row: states by letter, reasons by letter, how long ago."""
+@once_a_language
+def script_words() -> str:
+    """What the script on the page needs to write a row, as JSON: states by letter, reasons by letter, how long ago."""
     words = state_words()
-    return {
+    told = {
         "states": {letter: [kind, words[kind]] for letter, kind in STATES.items()},
         "why": radar_words.short_words(), "sections": [section.value for section in Section],
         "idle": ["–", _("kini"), _("%(n)s mnt", n="{n}"), _("%(n)s jam", n="{n}"), _("%(n)s hari", n="{n}")],
-        "order": page.wish.order.value,
     }  # fmt: skip
+    return json.dumps(told, ensure_ascii=False)

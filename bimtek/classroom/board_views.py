@@ -58,7 +58,7 @@ def board() -> ResponseReturnValue:
     return render_template(
         "classroom/board.html", target=target, own=own, wish=page.wish, steers=class_access.may(Right.STEER),
         live=url_for(".board_rows", kelas=target.id, **page.wish.address(orang="")), orders=board_presentation.order_words(),
-        beside=_beside(page), script_words=board_presentation.script_words(page), **_words(page),
+        beside=_beside(page), script_words=board_presentation.script_words(), **_words(page),
     )  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Any
+from functools import lru_cache, partial, wraps
+from typing import Any, TypeVar
 
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from bimtek.modules import services as modules
@@ -18,12 +18,30 @@ from bimtek.modules.domain.sitting_rules import POST
 from bimtek.people.domain import Person
 from bimtek.sandbox import queries as desks
 from bimtek.sandbox.services import Desk
+from bimtek.web.rendering import language
 from bimtek.workshops.services import SeatRow
+
+T = TypeVar("T")
 
 #: Reports whose citizen answered, named on the home page; the desk has the rest.
 ANSWERS_NAMED = 3
 
 
+def once_a_language(words: Callable[[], T]) -> Callable[[], T]:
+    """Words that depend on nothing but the page's language, looked up once for each: a board of all asks for hundreds."""
+    known: dict[str, T] = {}
+
+    @wraps(words)
+    def asked() -> T:
+        spoken = language()
+        if spoken not in known:
+            known[spoken] = words()
+        return known[spoken]
+
+    return asked
+
+
+@once_a_language
 def state_words() -> dict[str, str]:
     """The word of each state's shape on the board."""
     return {
@@ -49,7 +67,7 @@ def idle_words(_language: str, minutes: int | None) -> str:
 
 def in_page_language(words: Callable[..., str]) -> Callable[..., str]:
     """One of the cached functions above for this page: its language is looked up once, not once a cell."""
-    return partial(words, str(get_locale() or "id"))
+    return partial(words, language())
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from bimtek.classroom.domain.board import BoardRow
 from bimtek.classroom.domain.radar import REFUSED_IN_A_ROW, Reason
+from bimtek.classroom.presentation import once_a_language
 
 #: One letter a reason: what a live answer carries in place of words.
 LETTERS: dict[Reason, str] = {
@@ -15,6 +16,7 @@ LETTERS: dict[Reason, str] = {
 }  # fmt: skip
 
 
+@once_a_language
 def short_words() -> dict[str, str]:
     """Each reason by its letter, short enough for a column of the grid; two more for those who are at zero."""
     return {
@@ -59,7 +61,8 @@ def shape_of(reason: Reason) -> tuple[str, str]:
     return ("fatal", "bad") if reason is Reason.FATAL else ("help", "warn")
 
 
-def legend() -> list[tuple[str, str]]:
+@once_a_language
+def legend() -> tuple[tuple[str, str], ...]:
     """Each reason with what makes it one, in the order in which they go before one another."""
     words = short_words()
     meanings = {
@@ -71,4 +74,4 @@ def legend() -> list[tuple[str, str]]:
         "l": _("perangkatnya tidak bertanya ke server lebih dari 45 detik"),
         "q": _("tidak berbuat apa-apa selama batas diam kelas ini"),
     }
-    return [(words[letter], meaning) for letter, meaning in meanings.items()]
+    return tuple((words[letter], meaning) for letter, meaning in meanings.items())

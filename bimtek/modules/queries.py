@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,8 +25,7 @@ from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.services import Case
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
+class ProgressRow(NamedTuple):
     """One person on the board. `cells` has one letter per column (domain.progress.STATES) of all units, `unit` is the one
     in hand, `known` the units that the pre-test showed as known."""
 
@@ -55,7 +54,7 @@ _ROW = (
 def progress_of_class(session: Session, workshop_id: int) -> dict[int, ProgressRow]:
     """Everybody of a class who has done something, by account, in one query; who is missing is still at zero."""
     rows = session.execute(select(*_ROW).where(Progress.workshop_id == workshop_id))
-    return {row.account_id: ProgressRow(*row) for row in rows}
+    return {row[0]: ProgressRow._make(row) for row in rows}
 
 
 def nothing_yet(account_id: int) -> ProgressRow:
@@ -74,6 +73,7 @@ def board_columns(unit: str = "") -> tuple[progress.Column, ...]:
     return progress.columns(marking.content().module(unit) or units_taught()[0])
 
 
+@lru_cache(maxsize=4096)
 def cells_of_unit(letters: str, unit: str) -> str:
     """The letters of one unit out of a person's row."""
     return progress.of_unit(marking.content(), letters, unit)

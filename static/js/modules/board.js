@@ -22,7 +22,7 @@
   // raised hands in the order of their queue, then the longest wait (or the order wished); those who never came carry -2, those who never began -1
   function later(one, other) {
     var by = [[number(one, 'data-hand', 1e9), number(other, 'data-hand', 1e9)]];
-    if (words.order === 'tunggu') { by.push([number(one, 'data-since', 0), number(other, 'data-since', 0)]); }
+    if (block.getAttribute('data-order') === 'tunggu') { by.push([number(one, 'data-since', 0), number(other, 'data-since', 0)]); }
     by.push([number(one, 'data-n', 0), number(other, 'data-n', 0)]);
     for (var at = 0; at < by.length; at += 1) { if (by[at][0] !== by[at][1]) { return by[at][0] > by[at][1]; } }
     return false;
