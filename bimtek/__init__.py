@@ -56,6 +56,7 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.journal import services as journal_services
     from bimtek.modules import pages as learning
     from bimtek.modules import services as modules_services
+    from bimtek.modules import sitting_steering
     from bimtek.people import pages as accounts
     from bimtek.reporting import pages as reporting
     from bimtek.sandbox import pacing, provisioning
@@ -68,5 +69,5 @@ def _open_rooms(app: Flask) -> None:
     rooms = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
     for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
-    for room in (news, provisioning, pacing, modules_services, board):
+    for room in (news, provisioning, pacing, sitting_steering, modules_services, board):
         journal_services.subscribe(room.on_entry)

@@ -166,6 +166,20 @@ def latest_of_person(session: Session, actor_id: int, limit: int = 20) -> list[E
     return [_entry(row) for row in session.connection().execute(_OF_PERSON, {"actor_id": actor_id, "limit": limit})]
 
 
+def newest_of_stream(session: Session, stream: str, kinds: Sequence[str], within: int) -> list[Entry]:
+    """The entries of these kinds among the newest `within` of a stream, newest first."""
+    query = select(*(getattr(JournalEntry, name) for name in Entry.__slots__))
+    query = query.where(JournalEntry.stream == stream, JournalEntry.number > _head(session, stream)[0] - within)
+    query = query.where(JournalEntry.kind.in_(list(kinds))).order_by(JournalEntry.number.desc())
+    return [_entry(row) for row in session.execute(query)]
+
+
+def latest_sim(session: Session, scope: str) -> dict[str, datetime]:
+    """How far each stream that counts for a class has come in simulated time."""
+    query = select(_t.stream, func.max(_t.sim_at)).where(_t.scope == scope, _t.sim_at.is_not(None)).group_by(_t.stream)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def version(session: Session, scope: str) -> int:
     """The id of the newest entry that counts for a class: what a live page compares itself with."""
     return session.connection().execute(_NEWEST, {"scope": scope}).scalar() or 0

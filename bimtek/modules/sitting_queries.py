@@ -130,6 +130,12 @@ def past_their_end(session: Session, workshop_id: int, wall: datetime) -> list[S
     return list(session.scalars(query))
 
 
+def being_sat(session: Session, workshop_id: int) -> list[Sitting]:
+    """The sittings of a class that are not finished and have a limit."""
+    query = select(Sitting).where(Sitting.workshop_id == workshop_id, Sitting.finished_at.is_(None))
+    return list(session.scalars(query.where(Sitting.ends_at.is_not(None)).order_by(Sitting.id)))
+
+
 def version(session: Session, workshop_id: int) -> str:
     """What changes with every act of a class and with every answer saved in a test."""
     saved = session.scalar(select(func.max(Sitting.saved_at)).where(Sitting.workshop_id == workshop_id))

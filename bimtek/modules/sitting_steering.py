@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bimtek.journal.domain import Entry
 from bimtek.modules import sitting_content, sitting_queries
 from bimtek.modules.domain import sitting as rules_of
 from bimtek.modules.sitting_models import ExtraTime, Gate, Sitting
 from bimtek.people.domain import Person
+from bimtek.workshops import hall_acts
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import Workshop
 
@@ -91,3 +93,16 @@ def allow_repeat(session: Session, trainer: Person, target: Workshop, sitting: S
     data: dict[str, object] = {"account": sitting.account_id, "kind": sitting.kind, "round": sitting.round}
     workshops.record(session, target, trainer, REPEAT_ALLOWED, wall, data)
     return True
+
+
+def on_entry(session: Session, entry: Entry) -> None:
+    """Listener: the hall was given more time, or that was taken back: every test that is being sat against a limit ends so
+    much later, or sooner."""
+    undone = entry.kind == hall_acts.UNDONE and entry.data["kind"] == hall_acts.TIME_ADDED
+    if entry.kind != hall_acts.TIME_ADDED and not undone:
+        return
+    minutes = -int(entry.data["data"]["minutes"]) if undone else int(entry.data["minutes"])
+    workshop_id = int(entry.stream.removeprefix("class/"))
+    for row in sitting_queries.being_sat(session, workshop_id):
+        if row.ends_at is not None:
+            row.ends_at += timedelta(minutes=minutes)

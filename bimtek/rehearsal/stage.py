@@ -83,7 +83,7 @@ def _lines(count: int) -> list[Line]:
     table = read_table((SEED_DIR / "demo_roster.csv").read_bytes(), "demo_roster.csv")
     roster = read_roster(table, workshops.units()) if isinstance(table, Table) else table
     if not isinstance(roster, Roster):
-        raise RuntimeError(roster.message)
+        raise LookupError(roster.message)
     good = [line for line in roster.people if line.can_be_taken]
     rounds = range(-(-count // len(good)))
     everybody = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
@@ -12,6 +13,7 @@ from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
 from bimtek.sandbox.acting import scope, stream
 from bimtek.sandbox.models import Case, Sandbox
+from bimtek.workshops import hall_acts
 from bimtek.workshops import pacing as class_pacing
 from bimtek.workshops import services as workshops
 from bimtek.workshops.domain import clock as clocks
@@ -34,7 +36,9 @@ def hall_of(session: Session, sandbox: Sandbox) -> workshops.Hall:
     """The hall this sandbox sits in, with the clock it goes by."""
     hall = workshops.hall(session, sandbox.workshop_id)
     own = own_clock(sandbox)
-    return workshops.Hall(hall.id, hall.title, own, own=True) if own else hall
+    if own:
+        return workshops.Hall(hall.id, hall.title, own, own=True)
+    return replace(hall, floor=sandbox.floor_sim) if sandbox.floor_sim else hall
 
 
 def next_event(session: Session, sandbox: Sandbox, now: datetime) -> datetime | None:
@@ -82,16 +86,38 @@ def steer_own(
 
 
 def on_entry(session: Session, entry: Entry) -> None:
-    """Listener: a class was released, so each of its sandboxes takes a clock of its own, frozen where the hall's stood;
-    branches had one from the beginning."""
-    if entry.kind != class_pacing.RELEASED:
-        return
+    """Listener: a class was released, or its clock was put back."""
+    if entry.kind == class_pacing.RELEASED:
+        _release(session, entry)
+    elif entry.kind == hall_acts.UNDONE and entry.data["kind"] in hall_acts.CLOCK:
+        _stay(session, int(entry.stream.removeprefix("class/")), entry)
+
+
+def _release(session: Session, entry: Entry) -> None:
+    """Each sandbox of the class takes a clock of its own, frozen where the hall's stood; branches had one from the
+    beginning."""
     target = workshops.workshop(session, int(entry.stream.removeprefix("class/")))
     session.execute(
         update(Sandbox)
         .where(Sandbox.workshop_id == target.id, Sandbox.branch_of.is_(None))
         .values(
-            clock_sim=target.clock_sim, clock_wall=entry.wall_at, clock_seconds_per_day=target.clock_seconds_per_day,
-            clock_running=False,
+            clock_sim=case((Sandbox.floor_sim > target.clock_sim, Sandbox.floor_sim), else_=target.clock_sim),
+            clock_wall=entry.wall_at, clock_seconds_per_day=target.clock_seconds_per_day, clock_running=False,
         )
     )  # fmt: skip
+
+
+def _stay(session: Session, workshop_id: int, entry: Entry) -> None:
+    """The hall's clock was put back: a world in which something has happened later than that stays where it is until the
+    clock comes by, so that nobody's time runs backwards and nothing is played twice (docs/decisions/0014)."""
+    now = workshops.sim_now(workshops.workshop(session, workshop_id), entry.wall_at)
+    for name, reached in journal.latest_sim(session, f"class/{workshop_id}").items():
+        if name.startswith("sandbox/") and reached > now:
+            number = int(name.removeprefix("sandbox/"))
+            session.execute(update(Sandbox).where(Sandbox.id == number).values(floor_sim=reached))
+
+
+def ahead_of_the_hall(session: Session, workshop_id: int, now: datetime) -> int:
+    """How many desks of a class stand at a later simulated instant than its clock shows."""
+    query = select(func.count()).where(Sandbox.workshop_id == workshop_id, Sandbox.floor_sim > now)
+    return session.scalar(query) or 0

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
 from bimtek.sandbox.acting import Moment, columns_of, patience, stream
 from bimtek.sandbox.arrivals import SURGED
@@ -25,6 +26,7 @@ from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.pacing import hall_of
 from bimtek.sandbox.provisioning import generator, seal_of
 from bimtek.sandbox.world import deadlines
+from bimtek.workshops import hall_acts
 from bimtek.workshops import services as workshops
 
 STARTED, UNDONE, INJECTED = "surge_started", "surge_undone", "surge_injected"
@@ -78,6 +80,7 @@ def send(
         "key": key,
         "sandboxes": [box.id for box in boxes],
         "cases": len(rows),
+        "people": len(boxes),
     }
     workshops.record(session, target, trainer, STARTED, wall, data)
     return Sent(key, len(boxes), len(rows))
@@ -159,3 +162,10 @@ def take_back(session: Session, trainer: Person, target: workshops.Workshop, key
     data: dict[str, object] = {"key": key, "removed": len(untouched), "kept": touched}
     workshops.record(session, target, trainer, UNDONE, wall, data)
     return Taken(len(untouched), len(touched))
+
+
+def _back(session: Session, trainer: Person, target: workshops.Workshop, entry: Entry, wall: datetime) -> bool:
+    return take_back(session, trainer, target, str(entry.data["key"]), wall) is not None
+
+
+hall_acts.register(STARTED, _back)

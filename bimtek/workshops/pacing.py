@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from bimtek.people.domain import Person
 from bimtek.workshops.domain import clock as clocks
 from bimtek.workshops.domain.clock import HallClock
+from bimtek.workshops.hall_acts import clock_to_json
 from bimtek.workshops.models import Workshop
-from bimtek.workshops.services import calendar, clock_of, record, sim_now
+from bimtek.workshops.services import calendar, clock_of, joined_count, record, sim_now
 
 #: Wall seconds for one simulated working day, as offered. Each divides 1,800, so that freezing and resuming is exact.
 SPEEDS = (60, 120, 180, 300, 600, 1800)
@@ -40,9 +41,7 @@ def steer_clock(
     now = steered(clock_of(target), act, wall, speed)
     if now is None:
         return sim_now(target, wall)
-    _set(target, now)
-    data: dict[str, object] = {"sim": now.anchor_sim.isoformat(), "seconds_per_day": now.seconds_per_day}
-    record(session, target, trainer, f"clock_{act}", wall, data)
+    _steer(session, trainer, target, f"clock_{act}", now, wall)
     return sim_now(target, wall)
 
 
@@ -50,8 +49,7 @@ def jump_to(session: Session, trainer: Person, target: Workshop, sim: datetime, 
     """Set the class's clock to a later simulated instant; an earlier one is not gone back to. Returns the instant shown."""
     if sim <= sim_now(target, wall):
         return sim_now(target, wall)
-    _set(target, clocks.jump_to(clock_of(target), sim, wall))
-    record(session, target, trainer, "clock_jump", wall, {"sim": sim.isoformat(), "to": "event"})
+    _steer(session, trainer, target, "clock_jump", clocks.jump_to(clock_of(target), sim, wall), wall)
     return sim_now(target, wall)
 
 
@@ -64,6 +62,19 @@ def release(session: Session, trainer: Person, target: Workshop, wall: datetime)
     target.released_at = wall
     record(session, target, trainer, RELEASED, wall, {"sim": target.clock_sim.isoformat()})
     return True
+
+
+def _steer(session: Session, trainer: Person, target: Workshop, kind: str, clock: HallClock, wall: datetime) -> None:
+    before = clock_of(target)
+    if clock == before:
+        return
+    _set(target, clock)
+    _joined, people = joined_count(session, target.id)
+    data: dict[str, object] = {
+        "sim": clock.anchor_sim.isoformat(), "seconds_per_day": clock.seconds_per_day, "before": clock_to_json(before),
+        "people": people,
+    }  # fmt: skip
+    record(session, target, trainer, kind, wall, data)
 
 
 def _set(target: Workshop, clock: HallClock) -> None:

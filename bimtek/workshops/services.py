@@ -28,7 +28,9 @@ from bimtek.workshops.models import Facilitator, Seat, Workshop
 __all__ = ["Workshop"]
 
 DEFAULT_SECONDS_PER_DAY = 180
+DEFAULT_QUIET_MINUTES = 8
 _EPOCH = datetime(2000, 1, 1)
+_NEWEST_FIRST = (Workshop.archived_at.is_not(None), Workshop.id.desc())
 ROSTER_IMPORTED = "roster_imported"
 
 
@@ -76,20 +78,24 @@ def facts(target: Workshop) -> WorkshopFacts:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A class as every page needs it: its name and its clock; `own` when the clock is the person's own, not the hall's."""
+    """A class as every page needs it: its name and its clock; `own` when the clock is the person's own, not the hall's. Where
+    a jump of the hall was taken back, a world that had lived ahead stands at its `floor` until the clock comes by."""
 
     id: int
     title: str
     clock: HallClock
     own: bool = False
+    floor: datetime | None = None
 
     def sim_now(self, wall: datetime) -> datetime:
         """The simulated instant at a wall instant."""
-        return clocks.now(self.clock, wall, calendar())
+        now = clocks.now(self.clock, wall, calendar())
+        return max(now, self.floor) if self.floor else now
 
     def ticking(self, sim: datetime) -> tuple[datetime, bool, float, str]:
         """What a page needs to let the clock tick from `sim` on: the instant, running or not, pace, office hours."""
-        return sim, self.clock.running, clocks.rate(self.clock), clocks.office_spans(calendar(), sim.date())
+        running = self.clock.running and sim != self.floor
+        return sim, running, clocks.rate(self.clock), clocks.office_spans(calendar(), sim.date())
 
 
 _table = Workshop.__table__
@@ -105,9 +111,11 @@ def hall(session: Session, workshop_id: int) -> Hall:
 
 
 def create_workshop(
-    session: Session, trainer: Person, *, title: str, place: str, starts_on: date, seed: str, cases: int, wall: datetime
-) -> Workshop:
-    """Make a class whose simulated clock stands frozen at half past eight on its first working day; the trainer may steer it."""
+    session: Session, trainer: Person, *, title: str, place: str, starts_on: date, seed: str, cases: int, wall: datetime,
+    units: Sequence[str] = (), quiet_minutes: int = DEFAULT_QUIET_MINUTES, seconds_per_day: int = DEFAULT_SECONDS_PER_DAY,
+    copied_from: int | None = None,
+) -> Workshop:  # fmt: skip
+    """Make a class whose simulated clock stands frozen at half past eight on its first working day; the trainer keeps it."""
     first = calendar().counted_day(starts_on)
     workshop = Workshop(
         title=title.strip()[:150],
@@ -118,13 +126,18 @@ def create_workshop(
         created_at=wall,
         clock_sim=datetime.combine(first, time(8, 30)),
         clock_wall=wall,
-        clock_seconds_per_day=DEFAULT_SECONDS_PER_DAY,
+        clock_seconds_per_day=seconds_per_day,
         clock_running=False,
+        units=list(units),
+        quiet_minutes=quiet_minutes,
+        copied_from=copied_from,
+        prepared=[],
     )
     session.add(workshop)
     session.flush()
-    session.add(Facilitator(workshop_id=workshop.id, account_id=trainer.id))
-    record(session, workshop, trainer, "workshop_created", wall, {"seed": seed, "cases": cases})
+    session.add(Facilitator(workshop_id=workshop.id, account_id=trainer.id, role="lead"))
+    data: dict[str, object] = {"seed": seed, "cases": cases, "units": list(units)}
+    record(session, workshop, trainer, "workshop_created", wall, data | ({"from": copied_from} if copied_from else {}))
     return workshop
 
 
@@ -148,9 +161,9 @@ def record(
 
 
 def workshops_of(session: Session, trainer: Person) -> list[Workshop]:
-    """The classes this trainer has a part in, newest first."""
+    """The classes this trainer has a part in, newest first; those in the archive come last."""
     query = select(Workshop).join(Facilitator, Facilitator.workshop_id == Workshop.id)
-    return list(session.scalars(query.where(Facilitator.account_id == trainer.id).order_by(Workshop.id.desc())))
+    return list(session.scalars(query.where(Facilitator.account_id == trainer.id).order_by(*_NEWEST_FIRST)))
 
 
 def workshop_and_right(session: Session, trainer: Person, workshop_id: int) -> tuple[Workshop, Right] | None:
