@@ -90,6 +90,11 @@ class BoardPage:
         return tuple((head, title) for head, title, _done in self.columns)
 
     @property
+    def hands(self) -> int:
+        """How many hands are up."""
+        return sum(row.person.hand > 0 for row in self.board.help)
+
+    @property
     def numbers(self) -> tuple[tuple[str, int, str, str], ...]:
         """The four numbers of the hall: word, figure, of how many, tone."""
         board = self.board

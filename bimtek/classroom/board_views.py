@@ -51,7 +51,7 @@ def board() -> ResponseReturnValue:
     chosen, own = services.chosen_class(db.session(), me, asked)
     if chosen is None:
         return render_template("classroom/no_class.html") if asked is None else abort(404)
-    target = class_access.class_or_404(chosen.id)
+    target = class_access.class_or_404(chosen)
     wish, now, quiet = _wish(), utc_now(), services.quiet_after(target)
     page = board_presentation.board_page(db.session(), target.id, wish, now, quiet)
     _keep(page)

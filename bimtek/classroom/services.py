@@ -17,8 +17,9 @@ from bimtek.modules import services as modules
 from bimtek.modules.queries import nothing_yet
 from bimtek.people import services as people
 from bimtek.people.domain import Person
-from bimtek.workshops import hands, presence
+from bimtek.workshops import class_lines, hands, presence
 from bimtek.workshops import services as workshops
+from bimtek.workshops.class_lines import ClassLine
 
 if TYPE_CHECKING:
     from bimtek.modules.queries import ProgressRow
@@ -46,13 +47,13 @@ class Seated:
     person: Person
 
 
-def chosen_class(session: Session, trainer: Person, workshop_id: int | None) -> tuple[Workshop | None, list[Workshop]]:
+def chosen_class(session: Session, trainer: Person, workshop_id: int | None) -> tuple[int | None, list[ClassLine]]:
     """The class asked for, or the newest without a wish, and all classes of the trainer; None when there is none or the
     one asked for is another trainer's. An archived class is shown only when it is asked for."""
-    own = workshops.workshops_of(session, trainer)
+    own = class_lines.lines_of(session, trainer)
     if workshop_id is None:
-        return next((row for row in own if row.archived_at is None), own[0] if own else None), own
-    return next((row for row in own if row.id == workshop_id), None), own
+        return next((line.id for line in own if not line.archived), own[0].id if own else None), own
+    return next((line.id for line in own if line.id == workshop_id), None), own
 
 
 def quiet_if_watched(session: Session, trainer: Person, workshop_id: int) -> timedelta | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
@@ -32,11 +32,16 @@ class HandRow:
     taken_by: int | None
 
 
+#: Put together once: every look at a board asks this.
+_UP = select(Hand.id, Hand.account_id, Hand.raised_at, Hand.about, Hand.taken_by)
+_UP = _UP.where(Hand.workshop_id == bindparam("workshop_id"), Hand.lowered_at.is_(None))
+_UP = _UP.order_by(Hand.raised_at, Hand.id)
+
+
 def up(session: Session, workshop_id: int) -> list[HandRow]:
     """The hands that are up in a class, the first raised first."""
-    query = select(Hand.id, Hand.account_id, Hand.raised_at, Hand.about, Hand.taken_by)
-    query = query.where(Hand.workshop_id == workshop_id, Hand.lowered_at.is_(None)).order_by(Hand.raised_at, Hand.id)
-    return [HandRow(*row) for row in session.execute(query)]
+    session.flush()  # a statement that knows no objects does not do it
+    return [HandRow(*row) for row in session.connection().execute(_UP, {"workshop_id": workshop_id})]
 
 
 def lowered_since(session: Session, workshop_id: int, since: datetime) -> HandRow | None:

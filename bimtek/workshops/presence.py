@@ -6,12 +6,14 @@ from __future__ import annotations
 import threading
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from bimtek.workshops.hall_models import Presence
 
 WRITE_EVERY = timedelta(seconds=10)
+#: Put together once: every look at a board asks this.
+_SEEN = select(Presence.account_id, Presence.seen_at).where(Presence.workshop_id == bindparam("workshop_id"))
 
 
 class Register:
@@ -68,8 +70,7 @@ def gone(session: Session, register: Register, account_id: int) -> None:
 
 def last_seen(session: Session, workshop_id: int, register: Register | None = None) -> dict[int, datetime]:
     """When each person of a class was last heard of (naive UTC); who is missing was never heard of, or signed out."""
-    query = select(Presence.account_id, Presence.seen_at).where(Presence.workshop_id == workshop_id)
-    found = {row[0]: row[1] for row in session.execute(query)}
+    found = {row[0]: row[1] for row in session.connection().execute(_SEEN, {"workshop_id": workshop_id})}
     for account, seen in (register.of_class(workshop_id) if register else {}).items():
         found[account] = max(seen, found.get(account, seen))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
@@ -46,8 +47,7 @@ def units() -> tuple[Unit, ...]:
     return tuple(load_units(SEED_DIR / "units.toml"))
 
 
-@dataclass(frozen=True, slots=True)
-class SeatRow:
+class SeatRow(NamedTuple):
     """A seat as pages show it."""
 
     account_id: int
@@ -221,11 +221,16 @@ def import_roster(session: Session, trainer: Person, target: Workshop, lines: Se
     return len(seats)
 
 
+_seat = Seat.__table__.c
+_SEATS = select(*(_seat[name] for name in SeatRow._fields[:-1]), _seat.joined_at.is_not(None))
+_SEATS = _SEATS.where(_seat.workshop_id == bindparam("workshop_id")).order_by(_seat.number)
+
+
 def seats_of(session: Session, workshop_id: int) -> list[SeatRow]:
     """Everybody on the roster in the order of their seats."""
-    columns = (Seat.account_id, Seat.number, Seat.code, Seat.name, Seat.group, Seat.post, Seat.unit, Seat.joined_at)
-    query = select(*columns).where(Seat.workshop_id == workshop_id).order_by(Seat.number)
-    return [SeatRow(*row[:7], row.joined_at is not None) for row in session.execute(query)]
+    session.flush()  # a statement that knows no objects does not do it
+    rows = session.connection().execute(_SEATS, {"workshop_id": workshop_id})
+    return [SeatRow._make(row) for row in rows]
 
 
 def seat_of(session: Session, account_id: int) -> Seat | None:
