@@ -6,10 +6,11 @@ from bimtek.modules import (
     chart_views,
     compare_views,
     copying_views,
+    opening,
     review_views,
     sheet_views,
     sitting_views,
     views,
 )
 
-PAGES = (views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views)
+PAGES = (opening, views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views)

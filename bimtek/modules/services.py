@@ -33,7 +33,7 @@ from bimtek.modules.queries import (
     progress_of_class,
     units_taught,
 )
-from bimtek.modules.starting import STARTED, Answer, known, new_attempt, start_exercise
+from bimtek.modules.starting import NOT_OPENED, STARTED, Answer, held_back, known, new_attempt, start_exercise
 from bimtek.modules.worksheets import HANDED_IN
 from bimtek.people.domain import Person
 from bimtek.sandbox import services as sandboxes
@@ -82,6 +82,8 @@ def finish_part(
     query = select(Attempt).where(Attempt.account_id == person.id, Attempt.exercise == code)
     if (attempt := session.scalars(query).first()) is not None:
         return Answer(attempt)
+    if held_back(session, sandbox, found[0].code, code):
+        return Answer(None, NOT_OPENED)
     attempt = new_attempt(session, person, code, 1, None, moment)
     attempt.status, attempt.finished_at = progress.PASSED, moment.wall
     entry = leading.record(session, sandbox, attempt, PART_FINISHED, moment, {}, command_id, person.id)

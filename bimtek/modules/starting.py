@@ -20,9 +20,11 @@ from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import Command
 from bimtek.sandbox.services import Case, Moment, Sandbox
+from bimtek.workshops import gates
 from bimtek.workshops import services as workshops
 
 STARTED = "exercise_started"
+NOT_OPENED = "Fasilitator belum membuka bagian ini. Kerjakan laporan di meja dahulu."
 _TRIES = 200  # wordings looked through for one that has what the exercise is about
 
 
@@ -32,6 +34,13 @@ class Answer:
 
     attempt: Attempt | None
     said: str = ""
+
+
+def held_back(session: Session, sandbox: Sandbox, unit: str, exercise: str) -> bool:
+    """Whether the trainer has not opened a part for the class yet; who goes by a clock of the own is held back by nobody."""
+    if sandbox.clock_sim is not None:
+        return False
+    return gates.is_closed(gates.closed(session, sandbox.workshop_id), unit, exercise)
 
 
 def known(session: Session, sandbox: Sandbox, command_id: str | None) -> Attempt | None:
@@ -75,6 +84,8 @@ def start_exercise(
     at = path.rung(module, attempts, row.mastered_cases, module.code in row.known)
     if not path.is_open(module, exercise, attempts, at):
         return Answer(None, "Selesaikan dahulu latihan sebelumnya.")
+    if held_back(session, sandbox, module.code, code):
+        return Answer(None, NOT_OPENED)
     variant = 1 + max((a.variant for a in attempts if a.exercise == code), default=0)
     begin = _begin_sheet if exercise.is_sheet else _begin
     return Answer(begin(session, person, sandbox, exercise, variant, moment, command_id))

@@ -11,12 +11,13 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from bimtek.extensions import db
-from bimtek.modules import example_words, marking, presentation, queries, readings, services
+from bimtek.modules import example_words, marking, opening, presentation, queries, readings, services
 from bimtek.modules.domain.content import Module
 from bimtek.modules.domain.example import Replay, masked_body, replay
 from bimtek.modules.forms import CommandForm, new_command_id
 from bimtek.modules.models import Attempt
 from bimtek.modules.sending import sending_summary
+from bimtek.modules.starting import NOT_OPENED
 from bimtek.people.domain import Person
 from bimtek.sandbox import branch_page
 from bimtek.sandbox import services as sandboxes
@@ -54,6 +55,11 @@ def _command_id() -> str | None:
     return form.command_id.data or None
 
 
+def _not_opened() -> ResponseReturnValue:
+    flash(_(NOT_OPENED), "warning")
+    return redirect(url_for(".learning"))
+
+
 def _to_guide(case: Case) -> ResponseReturnValue:
     return redirect(url_for("sandbox.report", number=case.number, _anchor="panduan"))
 
@@ -76,6 +82,8 @@ def learning(unit: str = "") -> ResponseReturnValue:
 def reading(unit: str) -> ResponseReturnValue:
     module = _module(unit)
     exercise = module.of_kind("reading") or abort(404)
+    if opening.held_back(module.code, exercise.code):
+        return _not_opened()
     return render_template(
         "modules/reading.html", module=module, exercise=exercise, body=readings.reading(module.reading, language())
     )
@@ -85,6 +93,8 @@ def reading(unit: str) -> ResponseReturnValue:
 @audience(Audience.TRAINEE)
 def example(unit: str) -> ResponseReturnValue:
     module = _module(unit)
+    if opening.held_back(module.code, getattr(module.of_kind("example"), "code", "")):
+        return _not_opened()
     played = _replayed(module.code)
     number = min(max(request.args.get("langkah", 0, type=int), 0), len(played.frames))
     frame = played.frames[number - 1] if number else None
@@ -109,6 +119,8 @@ def _replayed(code: str) -> Replay:
 @audience(Audience.TRAINEE)
 def finish(code: str) -> ResponseReturnValue:
     answer = services.finish_part(db.session(), _me(), g.desk.sandbox, code[:30], g.desk.moment, _command_id())
+    if answer.said == NOT_OPENED:
+        return _not_opened()
     if answer.attempt is None:
         abort(404)
     flash(_("Tercatat. Lanjut ke bagian berikutnya."), "success")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from bimtek.extensions import db
+from bimtek.journal.domain import Entry
 from bimtek.sandbox import pacing
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.web.words import moment
+from bimtek.workshops import hall_acts, steering_views
 from bimtek.workshops import pacing as class_pacing
 from bimtek.workshops import presentation as class_words
 from bimtek.workshops import services as workshops
@@ -81,12 +86,28 @@ def release(workshop_id: int) -> ResponseReturnValue:
     return redirect(url_for("workshops.overview", workshop_id=target.id))
 
 
-def clock_extras(target: workshops.Workshop, back: str = "", small: bool = False) -> Markup:
-    """What this room adds to the class's clock: the jump to the next event and, where there is room, the release."""
-    return Markup(render_template("sandbox/_clock_extras.html", target=target, back=back, small=small))  # noqa: S704 -- a template's own output
+def clock_extras(target: workshops.Workshop, back: str = "") -> Markup:
+    """What this room adds to the class's controls: the jump to the next event, a surge, the release."""
+    people = workshops.joined_count(db.session(), target.id)[1]
+    html = render_template("sandbox/_clock_extras.html", target=target, back=back, people=people)
+    return Markup(html)  # noqa: S704 -- a template's own output
+
+
+def undone_words(target: workshops.Workshop, entry: Entry, wall: datetime) -> str:
+    """What taking back an act upon the clock did not bring back: desks that somebody had opened meanwhile."""
+    if entry.data["kind"] not in hall_acts.CLOCK:
+        return ""
+    count = pacing.ahead_of_the_hall(db.session(), target.id, workshops.sim_now(target, wall))
+    if not count:
+        return ""
+    return ngettext(
+        "%(num)d meja sudah melewati waktu itu; di sana waktu berhenti sampai jam aula menyusul.",
+        "%(num)d meja sudah melewati waktu itu; di sana waktu berhenti sampai jam aula menyusul.", count,
+    )  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
     """Connect the pages of time."""
     app.register_blueprint(bp)
     app.jinja_env.globals["clock_extras"] = clock_extras
+    steering_views.add_undone_words(app, undone_words)

@@ -1,0 +1,201 @@
+"""Steering the hall: each control asks once, says how many it touches, and can be taken back for a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from bimtek.extensions import db
+from bimtek.journal.domain import Entry
+from bimtek.web.access import Audience, audience
+from bimtek.web.shell import safe_next, utc_now
+from bimtek.workshops import gates, hall_acts, pacing, presentation, services, steering_words, tasks
+from bimtek.workshops.class_access import Way, class_or_404, may, me, register_way
+from bimtek.workshops.domain.rights import Right
+from bimtek.workshops.services import Workshop
+from bimtek.workshops.tasks import TaskRow
+
+bp = Blueprint("steering", __name__, url_prefix="/kelas/<int:workshop_id>/kendali")
+MOST_MINUTES = 480
+MORE_TIME = (5, 10, 15)
+_CHOICES, _UNDONE_WORDS = "step_choices", "undone_words"
+
+#: (unit code, title, [(exercise code, title)]) of what a class may be kept from; the room that teaches says it.
+StepChoices = Callable[[Workshop], list[tuple[str, str, list[tuple[str, str]]]]]
+
+
+def offer_steps(app: Flask, choices: StepChoices) -> None:
+    """Let the room that teaches say which parts can be closed."""
+    app.extensions[_CHOICES] = choices
+
+
+def add_undone_words(app: Flask, words: Callable[[Workshop, Entry, datetime], str]) -> None:
+    """Let a room add what taking an act back did not bring back."""
+    app.extensions.setdefault(_UNDONE_WORDS, []).append(words)
+
+
+@bp.get("")
+@audience(Audience.TRAINER)
+def controls(workshop_id: int) -> ResponseReturnValue:
+    """All controls with big targets, and what was done to the hall so far, by whichever trainer."""
+    target = class_or_404(workshop_id, Right.STEER)
+    return render_template("workshops/controls.html", target=target, **_shown(target))
+
+
+def _shown(target: Workshop, back: str = "") -> dict[str, Any]:
+    wall, session = utc_now(), db.session()
+    names = {person.id: person.name for person in services.trainers_of(session, target.id)}
+    choices: StepChoices | None = current_app.extensions.get(_CHOICES)
+    return {
+        "clock": presentation.class_clock(target, wall), "pace": presentation.pace(target.clock_seconds_per_day),
+        "speeds": presentation.speeds(), "people": services.joined_count(session, target.id)[1],
+        "task": tasks.task_of(session, target.id), "closed": gates.closed(session, target.id),
+        "steps": choices(target) if choices else [], "acts": steering_words.said(hall_acts.recent(session, target.id), names),
+        "back": back or url_for(".controls", workshop_id=target.id), "wall": wall, "more_time": MORE_TIME,
+        "until": steering_words.until,
+    }  # fmt: skip
+
+
+def hall_controls(target: Workshop, back: str = "") -> Markup:
+    """Template function: the controls most at hand and the strip of what may be taken back, on the board and the class page;
+    nothing for those who only look, and nothing for a class that is over."""
+    if not may(Right.STEER) or target.archived_at is not None:
+        return Markup()
+    wall, session = utc_now(), db.session()
+    undoable = hall_acts.undoables(session, target.id, wall)[:2]
+    html = render_template(
+        "workshops/_hall_controls.html", target=target, back=back or url_for("workshops.overview", workshop_id=target.id),
+        clock=presentation.class_clock(target, wall), people=services.joined_count(session, target.id)[1],
+        undoable=[(one, f"{steering_words.act_words(one.entry)} {steering_words.people_words(steering_words.touched(one.entry))}")
+                  for one in undoable],
+    )  # fmt: skip
+    return Markup(html)  # noqa: S704 -- our own template with escaping on
+
+
+def _onward(target: Workshop) -> str:
+    return safe_next(request.form.get("next"), url_for(".controls", workshop_id=target.id))
+
+
+def _people(target: Workshop) -> int:
+    return services.joined_count(db.session(), target.id)[1]
+
+
+@bp.post("/batal")
+@audience(Audience.TRAINER)
+def undo(workshop_id: int) -> ResponseReturnValue:
+    """Take an act back within its minute."""
+    target, wall = class_or_404(workshop_id), utc_now()
+    entry = hall_acts.undo(db.session(), me(), target, request.form.get("act", 0, type=int), wall)
+    if entry is None:
+        flash(
+            _("Tidak dapat dibatalkan lagi: lebih dari satu menit, sudah dibatalkan, atau ada yang sesudahnya."),
+            "warning",
+        )
+        return redirect(_onward(target))
+    more = (words(target, entry, wall) for words in current_app.extensions.get(_UNDONE_WORDS, ()))
+    flash(" ".join(filter(None, (_("Dibatalkan."), *more))), "success")
+    return redirect(_onward(target))
+
+
+@bp.post("/tugas")
+@audience(Audience.TRAINER)
+def set_task(workshop_id: int) -> ResponseReturnValue:
+    """Say what the hall does now and for how long; or that the task is over."""
+    target, wall = class_or_404(workshop_id), utc_now()
+    if request.form.get("act") == "clear":
+        hall_acts.set_task(db.session(), me(), target, None, wall, _people(target))
+        flash(_("Tugas aula ditutup."), "success")
+        return redirect(_onward(target))
+    title = " ".join(request.form.get("title", "").split())[: tasks.MOST_TITLE]
+    minutes = request.form.get("minutes", 0, type=int)
+    if not title or not 0 <= minutes <= MOST_MINUTES:
+        fault = _("Tulis tugasnya.") if not title else _("Isi 0 sampai %(n)d menit.", n=MOST_MINUTES)
+        page = _shown(target) | {"fault": ("title" if not title else "minutes", fault), "given": request.form}
+        return render_template("workshops/controls.html", target=target, **page), 422
+    ends = wall + timedelta(minutes=minutes) if minutes else None
+    detail = " ".join(request.form.get("detail", "").split())[: tasks.MOST_DETAIL]
+    hall_acts.set_task(db.session(), me(), target, TaskRow(title, detail, "", ends, wall), wall, _people(target))
+    flash(f"{_('Tugas aula ditetapkan.')} {steering_words.people_words(_people(target))}", "success")
+    return redirect(_onward(target))
+
+
+@bp.post("/waktu")
+@audience(Audience.TRAINER)
+def add_time(workshop_id: int) -> ResponseReturnValue:
+    """More time for the task and for every test being sat."""
+    target, wall, minutes = class_or_404(workshop_id), utc_now(), request.form.get("minutes", 0, type=int)
+    if minutes not in MORE_TIME:
+        abort(400)
+    seen, task = request.form.get("seen", ""), tasks.task_of(db.session(), target.id)
+    if seen != _mark(task):
+        flash(_("Waktu sudah berubah sejak halaman ini dibuka. Periksa dahulu."), "warning")
+        return redirect(_onward(target))
+    hall_acts.add_time(db.session(), me(), target, minutes, wall, _people(target))
+    flash(f"{_('Waktu ditambah %(n)d menit.', n=minutes)} {steering_words.people_words(_people(target))}", "success")
+    return redirect(_onward(target))
+
+
+def _mark(task: TaskRow | None) -> str:
+    """What a page that adds time has seen: a double tap adds once."""
+    return task.ends_at.isoformat() if task and task.ends_at else ""
+
+
+@bp.post("/langkah")
+@audience(Audience.TRAINER)
+def close_steps(workshop_id: int) -> ResponseReturnValue:
+    """Which parts may be begun: the ticked ones are open."""
+    target, wall = class_or_404(workshop_id), utc_now()
+    choices: StepChoices | None = current_app.extensions.get(_CHOICES)
+    offered = choices(target) if choices else []
+    known = {code for unit, _title, parts in offered for code in (unit, *(part for part, _words in parts))}
+    ticked = set(request.form.getlist("open"))
+    shut = {unit for unit, _title, _parts in offered if unit not in ticked}
+    covered = {part for unit, _title, parts in offered if unit in shut for part, _words in parts}
+    closed = frozenset((known - ticked) - covered) | gates.closed(db.session(), target.id) - known
+    if hall_acts.close_steps(db.session(), me(), target, frozenset(closed), wall, _people(target)):
+        flash(f"{_('Langkah yang boleh dimulai diubah.')} {steering_words.people_words(_people(target))}", "success")
+    return redirect(_onward(target))
+
+
+@bp.post("/jam")
+@audience(Audience.TRAINER)
+def steer(workshop_id: int) -> ResponseReturnValue:
+    """Resume, freeze, speed or jump one working day. What the page has seen of the clock goes with it: a double tap is one
+    act, and two trainers do not jump twice."""
+    target, act = class_or_404(workshop_id), request.form.get("act", "")
+    speed = request.form.get("speed", 0, type=int)
+    if act not in ("resume", "freeze", "jump", "speed") or (act == "speed" and speed not in pacing.SPEEDS):
+        abort(400)
+    if target.released_at is not None:
+        flash(_("Kelas sudah dilepas: setiap peserta memegang jam sendiri."), "warning")
+    elif act == "jump" and request.form.get("seen", "") != target.clock_sim.isoformat():
+        flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
+    else:
+        sim = pacing.steer_clock(db.session(), me(), target, act, utc_now(), speed)
+        flash(presentation.steered(act, sim, _people(target)), "success")
+    return redirect(_onward(target))
+
+
+def _way(target: Workshop) -> Way | None:
+    if g.get("class_right", 0) < Right.STEER:
+        return None
+    return Way(
+        20,
+        url_for("steering.controls", workshop_id=target.id),
+        _("Kendali aula"),
+        _("Jam, tugas, waktu, langkah"),
+        "clock",
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Connect the controls."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals["hall_controls"] = hall_controls
+    register_way(app, _way)
