@@ -46,3 +46,16 @@ class MirrorVote(Model):
     criterion: Mapped[str] = mapped_column(primary_key=True)
     choice: Mapped[str]
     voted_at: Mapped[datetime]
+
+
+class HallWall(Model):
+    """What the trainer wants on the wall of a class (domain.stage.Mode), and until when a break lasts (naive UTC). No row:
+    what fits."""
+
+    __tablename__ = "hall_wall"
+    __table_args__ = (CheckConstraint("mode in ('auto', 'task', 'mirror', 'result', 'pause')", name="mode_known"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    mode: Mapped[str]
+    until: Mapped[datetime | None]
+    set_at: Mapped[datetime]

@@ -143,6 +143,18 @@ def upgrade():
         )
 
     op.create_table(
+        "hall_wall",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=True),
+        sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "mode in ('auto', 'task', 'mirror', 'result', 'pause')", name=op.f("ck_hall_wall_mode_known")
+        ),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_hall_wall_workshop_id")),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_hall_wall")),
+    )
+    op.create_table(
         "mirror",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workshop_id", sa.Integer(), nullable=False),
@@ -383,6 +395,7 @@ def downgrade():
         batch_op.drop_index("ix_hand_workshop_id_lowered_at")
 
     op.drop_table("hand")
+    op.drop_table("hall_wall")
     op.drop_table("hall_task")
     with op.batch_alter_table("hall_message", schema=None) as batch_op:
         batch_op.drop_index("ix_hall_message_workshop_id")

@@ -1,0 +1,50 @@
+"""Two replies worth looking at together: one good, one typical, on one matter, by two people."""
+
+from __future__ import annotations
+
+from random import Random
+
+from bimtek.debrief.domain.suggesting import MOST_LETTERS, pairs
+from bimtek.modules.domain.hall_reply import HallReply
+
+
+def _reply(writer: int, share: float, matter: str = "road", sound: bool = True, letters: int = 80) -> HallReply:
+    return HallReply(f"sandbox/{writer}#9", matter, "jalan rusak", writer, "x" * letters, share, sound)
+
+
+def _shares(replies: list[HallReply], seed: int = 1) -> set[float]:
+    (pair,) = pairs(replies, Random(seed))
+    return {pair.first.share, pair.second.share}
+
+
+def test_the_best_sound_reply_stands_beside_the_one_in_the_middle_of_the_weaker() -> None:
+    replies = [_reply(n, share) for n, share in enumerate((0.1, 0.3, 0.5, 0.9), 1)]
+    assert _shares(replies) == {0.9, 0.3}
+
+
+def test_what_must_not_be_published_is_never_the_good_one() -> None:
+    replies = [_reply(1, 0.95, sound=False), _reply(2, 0.8), _reply(3, 0.4)]
+    assert _shares(replies) == {0.8, 0.4}
+
+
+def test_which_of_them_is_a_is_chance() -> None:
+    replies = [_reply(1, 0.9), _reply(2, 0.3)]
+    firsts = {pairs(replies, Random(seed))[0].first.share for seed in range(20)}
+    assert firsts == {0.9, 0.3}
+
+
+def test_nothing_is_offered_where_there_is_nothing_to_see() -> None:
+    assert pairs([], Random(1)) == []
+    assert pairs([_reply(1, 0.9), _reply(2, 0.85)], Random(1)) == []
+    assert pairs([_reply(1, 0.9), _reply(1, 0.2)], Random(1)) == [], "both by one person"
+    assert pairs([_reply(1, 0.9, sound=False), _reply(2, 0.2, sound=False)], Random(1)) == []
+    assert pairs([_reply(1, 0.9), _reply(2, 0.2, "school")], Random(1)) == [], "two matters"
+
+
+def test_what_cannot_be_read_from_the_back_of_the_hall_is_left_out() -> None:
+    assert pairs([_reply(1, 0.9, letters=MOST_LETTERS + 1), _reply(2, 0.2)], Random(1)) == []
+
+
+def test_the_matters_most_written_about_come_first() -> None:
+    replies = [_reply(1, 0.9), _reply(2, 0.2), *(_reply(n, s, "school") for n, s in ((1, 0.9), (2, 0.2), (3, 0.3)))]
+    assert [pair.matter for pair in pairs(replies, Random(1))] == ["school", "road"]
