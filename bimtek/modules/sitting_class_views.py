@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from bimtek.extensions import db
 from bimtek.modules import sitting_class_presentation as words
@@ -19,7 +18,7 @@ from bimtek.web.live import live_answer
 from bimtek.web.shell import utc_now
 from bimtek.web.transaction import begin_writing
 from bimtek.workshops import services as workshops
-from bimtek.workshops.class_access import class_or_404, me
+from bimtek.workshops.class_access import Way, class_or_404, me, register_way
 from bimtek.workshops.services import SeatRow, Workshop
 
 bp = Blueprint("class_tests", __name__, url_prefix="/kelas/<int:workshop_id>/tes")
@@ -206,12 +205,21 @@ def _download(data: bytes, name: str) -> ResponseReturnValue:
     return answer
 
 
-def class_tests_link(target: Workshop) -> Markup:
-    """The way to the tests of a class, for its own page."""
-    return Markup(render_template("sittings/_link.html", target=target))  # noqa: S704 -- a template's own output
+def _way(target: Workshop) -> Way | None:
+    """The way to the tests of a class, once somebody can sit them."""
+    if not workshops.joined_count(db.session(), target.id)[1]:
+        return None
+    href = url_for("class_tests.overview", workshop_id=target.id)
+    return Way(
+        30,
+        href,
+        _("Tes dan ujian"),
+        _("Buka dan tutup tes, lihat siapa di mana, kenaikan, dan butir soal"),
+        "certificate",
+    )
 
 
 def init_app(app: Flask) -> None:
     """Connect the trainer's pages of the tests."""
     app.register_blueprint(bp)
-    app.jinja_env.globals["class_tests_link"] = class_tests_link
+    register_way(app, _way)

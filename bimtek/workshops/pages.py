@@ -3,6 +3,17 @@
 
 from __future__ import annotations
 
-from bimtek.workshops import correction_models, hall_models, joining_views, news_views, queue_views, views  # noqa: F401
+from bimtek.workshops import (  # noqa: F401
+    class_groups_views,
+    class_trainers_views,
+    class_views,
+    correction_models,
+    hall_models,
+    joining_views,
+    news_views,
+    queue_views,
+    steering_views,
+    views,
+)
 
-PAGES = (views, news_views, queue_views)
+PAGES = (views, class_views, class_groups_views, class_trainers_views, news_views, queue_views, steering_views)

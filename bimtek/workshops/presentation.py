@@ -79,6 +79,27 @@ def steered(act: str, sim: datetime, people: int) -> str:
     return f"{words[act]} {_('Berlaku untuk %(count)s peserta.', count=people)}"
 
 
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """A trainer's role in a class and what it allows, in words."""
+
+    name: str
+    may: str
+
+
+def role_words() -> dict[str, RoleWords]:
+    """The roles a trainer can have in a class, the one who may most first."""
+    return {
+        "lead": RoleWords(
+            _("Penanggung jawab"), _("Mengurus kelas: mengubah, menyalin, mengarsipkan, dan menentukan fasilitator.")
+        ),
+        "facilitator": RoleWords(
+            _("Fasilitator"), _("Memandu aula: jam, pesan, tes, kelompok, kehadiran, dan penilaian.")
+        ),
+        "observer": RoleWords(_("Pengamat"), _("Melihat semua halaman kelas tanpa mengubah apa pun.")),
+    }
+
+
 def hall_address() -> str:
     """The address phones can reach: what serving announced, else the one this page was asked under."""
     base = current_app.extensions.get("hall_address") or request.url_root

@@ -166,6 +166,13 @@ def workshops_of(session: Session, trainer: Person) -> list[Workshop]:
     return list(session.scalars(query.where(Facilitator.account_id == trainer.id).order_by(*_NEWEST_FIRST)))
 
 
+def workshops_and_roles(session: Session, trainer: Person) -> list[tuple[Workshop, str]]:
+    """The same classes, each with what this trainer is there."""
+    query = select(Workshop, Facilitator.role).join(Facilitator, Facilitator.workshop_id == Workshop.id)
+    rows = session.execute(query.where(Facilitator.account_id == trainer.id).order_by(*_NEWEST_FIRST))
+    return [(row[0], row[1]) for row in rows]
+
+
 def workshop_and_right(session: Session, trainer: Person, workshop_id: int) -> tuple[Workshop, Right] | None:
     """One class and what this trainer may do in it; None for a class the trainer has no part in."""
     query = select(Workshop, Facilitator.role).join(Facilitator, Facilitator.workshop_id == Workshop.id)
@@ -243,6 +250,12 @@ def joined_count(session: Session, workshop_id: int) -> tuple[int, int]:
     query = select(func.count(Seat.joined_at), func.count()).where(Seat.workshop_id == workshop_id)
     joined, total = session.execute(query).one()
     return joined, total
+
+
+def joined_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """The same for many classes at once; a class without seats is missing."""
+    query = select(Seat.workshop_id, func.count(Seat.joined_at), func.count()).where(Seat.workshop_id.in_(workshop_ids))
+    return {row[0]: (row[1], row[2]) for row in session.execute(query.group_by(Seat.workshop_id))}
 
 
 def clock_of(target: Workshop) -> HallClock:

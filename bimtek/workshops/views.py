@@ -13,56 +13,39 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import Shell, safe_next, utc_now
-from bimtek.workshops import intake, pacing, presentation, services, uploads
-from bimtek.workshops.class_access import LARGEST, class_or_404, me
+from bimtek.workshops import class_home, class_trainers, intake, pacing, presentation, services, taught, uploads
+from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way, ways
 from bimtek.workshops.domain.codes import spaced
+from bimtek.workshops.domain.rights import Right
 from bimtek.workshops.domain.sheets import SheetFault
-from bimtek.workshops.forms import ClassForm, RosterForm
+from bimtek.workshops.forms import RosterForm
 from bimtek.workshops.models import Workshop
 
 bp = Blueprint("workshops", __name__)
 WRONG = 422
 
 
-@bp.route("/kelas", methods=["GET", "POST"])
+@bp.get("/kelas")
 @audience(Audience.TRAINER)
 def classes() -> ResponseReturnValue:
-    form = ClassForm()
-    if form.is_submitted() and form.validate():
-        made = services.create_workshop(
-            db.session(),
-            me(),
-            title=form.title.data or "",
-            place=form.place.data or "",
-            starts_on=form.starts_on.data,  # type: ignore[arg-type]  # DataRequired
-            seed=form.chosen_seed(),
-            cases=intake.CASES_PER_SANDBOX,
-            wall=utc_now(),
-        )
-        flash(_("Kelas dibuat. Berikutnya, impor daftar peserta."), "success")
-        return redirect(url_for(".overview", workshop_id=made.id))
-    own = [(row, *services.joined_count(db.session(), row.id)) for row in services.workshops_of(db.session(), me())]
-    return render_template("workshops/classes.html", form=form, classes=own), WRONG if form.errors else 200
+    rows = class_home.class_rows(db.session(), me(), utc_now())
+    return render_template("workshops/classes.html", rows=rows, me=me())
 
 
 @bp.get("/kelas/<int:workshop_id>")
 @audience(Audience.TRAINER)
 def overview(workshop_id: int) -> ResponseReturnValue:
-    target = class_or_404(workshop_id)
-    seats = services.seats_of(db.session(), target.id)
-    address = presentation.join_address()
+    target, wall = class_or_404(workshop_id), utc_now()
+    seats, address = services.seats_of(db.session(), target.id), presentation.join_address()
+    before = class_home.preparations(db.session(), target, seats)
     return render_template(
-        "workshops/overview.html",
-        target=target,
-        seats=seats,
-        joined=sum(row.joined for row in seats),
-        clock=presentation.class_clock(target, utc_now()),
-        pace=presentation.pace(target.clock_seconds_per_day),
-        speeds=presentation.speeds(),
-        address=address,
-        only_here=presentation.is_only_here(address),
-        spaced=spaced,
-    )
+        "workshops/overview.html", target=target, seats=seats, joined=sum(row.joined for row in seats),
+        before=before, then=class_home.next_thing(target, before, seats, wall), ways=ways(target),
+        trainers=class_trainers.trainers(db.session(), target.id), roles=presentation.role_words(),
+        units=taught.taught(target), steers=may(Right.STEER) and target.archived_at is None, keeps=may(Right.KEEP),
+        clock=presentation.class_clock(target, wall), pace=presentation.pace(target.clock_seconds_per_day),
+        speeds=presentation.speeds(), address=address, only_here=presentation.is_only_here(address), spaced=spaced,
+    )  # fmt: skip
 
 
 @bp.get("/kelas/<int:workshop_id>/qr.svg")
@@ -173,7 +156,24 @@ def fill_shell(shell: Shell) -> None:
         shell.clock = presentation.class_clock(g.workshop, utc_now())
 
 
+def _roster_way(target: Workshop) -> Way | None:
+    seated = services.joined_count(db.session(), target.id)[1]
+    if not seated or not may(Right.STEER) or target.archived_at is not None:
+        return None
+    href = url_for("workshops.bring_roster", workshop_id=target.id)
+    return Way(50, href, _("Impor daftar peserta"), _("Peserta susulan; yang sudah terdaftar tidak berubah"), "people")
+
+
+def _cards_way(target: Workshop) -> Way | None:
+    if not services.joined_count(db.session(), target.id)[1]:
+        return None
+    href = url_for("workshops.cards", workshop_id=target.id)
+    return Way(55, href, _("Cetak kartu masuk"), _("Sepuluh kartu pada setiap lembar A4"), "print")
+
+
 def init_app(app: Flask) -> None:
     """Connect the door and the class."""
     app.register_blueprint(bp)
+    for way in (_roster_way, _cards_way):
+        register_way(app, way)
     app.extensions.setdefault("shell_fillers", []).append(fill_shell)

@@ -21,6 +21,10 @@ from bimtek.workshops.services import SeatRow
 from tests.web.summaries import seal_of
 
 PASSWORD = "kata-sandi-latihan"
+NEW_CLASS = {
+    "title": "Bimtek gelombang dua", "place": "Aula", "starts_on": "2026-11-16", "units": ["U6", "U1"], "speed": "180",
+    "quiet_minutes": "8", "cases": "10",
+}  # fmt: skip
 NAMES = ("Andi Contoh Satu", "Baso Contoh Dua", "Citra Contoh Tiga", "Dewi Contoh Empat", "Eko Contoh Lima")
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import WALL
-from tests.web.workshops.hall import Browser, Hall, open_hall
+from tests.web.workshops.hall import NEW_CLASS, Browser, Hall, open_hall
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "rosters"
 HEAD = "Nama;Jabatan;Unit Kerja;Kelompok\n"
@@ -138,7 +138,7 @@ def test_a_huge_post_to_another_trainers_class_is_not_found(app: Flask, hall: Ha
 def test_a_kept_file_opens_for_its_owner_and_class_alone(app: Flask, hall: Hall) -> None:
     browser = hall.trainer()
     key = _preview(hall, browser, TWO).rpartition("/")[2]
-    made = browser.send("/kelas", title="Lain", place="Aula", starts_on="2026-11-16").location
+    made = browser.send("/kelas/baru", **NEW_CLASS).location
     assert browser.get(f"{made}/peserta/impor/{key}").status_code == 302
     assert browser.send(f"{made}/peserta/impor/{key}").location.endswith("/peserta/impor")
     assert len(_files(app)) == 1

@@ -14,7 +14,6 @@ from tests.conftest import WALL
 from tests.web.workshops.hall import Hall, forget_request, open_hall
 
 PAGES = ("", "/qr.svg", "/kartu", "/peserta/impor", "/peserta/impor/" + "0" * 32)
-GOOD = {"title": "Bimtek gelombang dua", "place": "Aula", "starts_on": "2026-11-16"}
 
 
 def _sim(hall: Hall) -> str:
@@ -25,36 +24,6 @@ def _sim(hall: Hall) -> str:
 def _running(hall: Hall) -> bool:
     forget_request()
     return services.hall(db.session(), hall.class_id).clock.running
-
-
-def test_a_new_class_appears_in_the_list_and_leads_to_its_page(hall: Hall) -> None:
-    browser = hall.trainer()
-    made = browser.send("/kelas", **GOOD)
-    assert made.status_code == 302
-    assert "Bimtek gelombang dua" in browser.get(made.location).text
-    assert "Bimtek gelombang dua" in browser.get("/kelas").text
-
-
-@pytest.mark.parametrize(
-    ("field", "typed"),
-    [
-        ("title", ""), ("title", "x" * 151), ("place", "  "), ("starts_on", ""), ("starts_on", "31/12/2026"),
-        ("starts_on", "2026-02-30"), ("starts_on", "9999-12-31"), ("starts_on", "1890-01-01"),
-        ("seed", "a b"), ("seed", "x" * 41), ("seed", "benih\u202e"),
-    ],
-)  # fmt: skip
-def test_a_faulty_class_is_refused_beside_its_field_and_loses_nothing(hall: Hall, field: str, typed: str) -> None:
-    page = hall.trainer().send("/kelas", **{**GOOD, field: typed})
-    assert page.status_code == 422
-    assert f'id="{field}-error"' in page.text
-    if field != "title":
-        assert 'value="Bimtek gelombang dua"' in page.text
-
-
-def test_a_class_starting_on_a_holiday_begins_on_the_next_working_day(hall: Hall) -> None:
-    browser = hall.trainer()
-    page = browser.get(browser.send("/kelas", **{**GOOD, "starts_on": "2026-11-14"}).location).text
-    assert "Senin, 16 Nov 2026, 08.30 WITA" in page
 
 
 @pytest.mark.parametrize("rest", PAGES)
