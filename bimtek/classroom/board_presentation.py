@@ -97,18 +97,17 @@ class BoardPage:
     @property
     def numbers(self) -> tuple[tuple[str, int, str, str], ...]:
         """The four numbers of the hall: word, figure, of how many, tone."""
-        board = self.board
-        stuck, done = board.count("help"), board.count("done")
+        here, works, stuck, done, of_all = _number_words()
+        board, help_, over = self.board, self.board.count("help"), self.board.count("done")
         return (
-            (_("Hadir"), board.joined, _("dari %(total)s", total=board.total), ""),
-            (_("Bekerja"), board.count("working"), "", ""), (_("Macet"), stuck, "", "warn" if stuck else ""),
-            (_("Selesai"), done, "", "good" if done else ""),
+            (here, board.joined, of_all.replace("{n}", str(board.total)), ""), (works, board.count("working"), "", ""),
+            (stuck, help_, "", "warn" if help_ else ""), (done, over, "", "good" if over else ""),
         )  # fmt: skip
 
     @property
     def group_choices(self) -> tuple[tuple[str, str], ...]:
         """The groups to choose from, all of them first."""
-        return (("", _("Semua kelompok")), *((name, name) for name in self.groups))
+        return (("", _all_groups()), *((name, name) for name in self.groups))
 
     @property
     def person_base(self) -> str:
@@ -199,6 +198,16 @@ def section_titles() -> list[tuple[Section, str]]:
         (Section.INACTIVE, _("Belum ada aktivitas")), (Section.HELP, _("Macet, perlu didatangi")),
         (Section.WORKING, _("Bekerja")), (Section.DONE, _("Selesai")),
     ]  # fmt: skip
+
+
+@once_a_language
+def _number_words() -> tuple[str, str, str, str, str]:
+    return _("Hadir"), _("Bekerja"), _("Macet"), _("Selesai"), _("dari %(total)s", total="{n}")
+
+
+@once_a_language
+def _all_groups() -> str:
+    return str(_("Semua kelompok"))
 
 
 @once_a_language

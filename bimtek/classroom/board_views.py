@@ -21,7 +21,6 @@ from bimtek.web.access import Audience, audience
 from bimtek.web.live import VERSION_LIMIT, Recent
 from bimtek.web.shell import utc_now
 from bimtek.workshops import class_access
-from bimtek.workshops.domain.rights import Right
 
 WATCHERS = 1000
 #: Acts of one person beside the grid; the person's page has more.
@@ -56,7 +55,7 @@ def board() -> ResponseReturnValue:
     page = board_presentation.board_page(db.session(), target.id, wish, now, quiet)
     _keep(page)
     return render_template(
-        "classroom/board.html", target=target, own=own, wish=page.wish, steers=class_access.may(Right.STEER),
+        "classroom/board.html", target=target, own=own, wish=page.wish,
         live=url_for(".board_rows", kelas=target.id, **page.wish.address(orang="")), orders=board_presentation.order_words(),
         beside=_beside(page), script_words=board_presentation.script_words(), **_words(page),
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from bimtek.classroom.domain.board import BoardRow
 from bimtek.classroom.domain.radar import REFUSED_IN_A_ROW, Reason
@@ -25,24 +24,27 @@ def short_words() -> dict[str, str]:
     }  # fmt: skip
 
 
-def reason_words(row: BoardRow, reason: Reason) -> str:
-    """A reason in words for the help list and for one person."""
-    if reason is Reason.REFUSED:
-        return ngettext(
-            "%(num)d tindakan ditolak berturut-turut", "%(num)d tindakan ditolak berturut-turut", row.person.refused_row
-        )
+@once_a_language
+def _reasons() -> dict[Reason, str]:
     return {
-        Reason.HAND: _("Angkat tangan, antrean ke-%(n)d", n=row.person.hand),
+        Reason.HAND: _("Angkat tangan, antrean ke-%(n)s", n="{n}"),
         Reason.FATAL: _("Kesalahan fatal"),
         Reason.HINTS: _("Tiga petunjuk sudah dibuka"),
         Reason.FAILED_CHECKS: _("Tiga kali gagal periksa"),
+        Reason.REFUSED: _("%(n)s tindakan ditolak berturut-turut", n="{n}"),
         Reason.LINK: _("Perangkatnya tidak tersambung"),
         Reason.QUIET: _("Tidak bergerak"),
-    }[reason]
+    }
 
 
-def nudge(reason: Reason) -> str:
-    """What to say or do when walking over: one sentence."""
+def reason_words(row: BoardRow, reason: Reason) -> str:
+    """A reason in words for the help list and for one person."""
+    number = row.person.hand if reason is Reason.HAND else row.person.refused_row
+    return _reasons()[reason].replace("{n}", str(number))
+
+
+@once_a_language
+def _nudges() -> dict[Reason, str]:
     return {
         Reason.HAND: _("Datangi dan minta ia menunjukkan di layar bagian mana yang ditanyakan."),
         Reason.FATAL: _("Tanyakan siapa yang dirugikan langkah tadi, lalu mulai percobaan baru bersama."),
@@ -53,7 +55,12 @@ def nudge(reason: Reason) -> str:
         Reason.REFUSED: _("Buka alasan penolakan di layarnya dan tanyakan langkah apa yang harus lebih dahulu."),
         Reason.LINK: _("Periksa wifi dan layarnya; drafnya tersimpan di perangkat dan terkirim saat tersambung."),
         Reason.QUIET: _("Tanyakan apa yang sedang ia baca, lalu tunjukkan tombol emas di berandanya."),
-    }[reason]
+    }
+
+
+def nudge(reason: Reason) -> str:
+    """What to say or do when walking over: one sentence."""
+    return _nudges()[reason]
 
 
 def shape_of(reason: Reason) -> tuple[str, str]:
