@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bimtek.classroom import board_views, views
+from bimtek.classroom import board_views, views, wall_views
 
-PAGES = (board_views, views)
+PAGES = (board_views, views, wall_views)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from bimtek.debrief import mirror_views, models, voting_views  # noqa: F401 -- the tables are the schema, pages or not
 
-from bimtek.debrief import models  # noqa: F401 -- its tables are the schema, pages or not
-
-PAGES: tuple[ModuleType, ...] = ()
+PAGES = (mirror_views, voting_views)

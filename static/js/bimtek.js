@@ -255,10 +255,11 @@ var MONTHS = { id: 'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des', en: 'Jan F
 var language = document.documentElement.lang === 'en' ? 'en' : 'id';
 function read(iso) { return Date.parse((iso.length > 16 ? iso.slice(0, 19) : iso.slice(0, 16) + ':00') + 'Z'); }
 function two(n) { return (n < 10 ? '0' : '') + n; }
-function words(ms) {
-var d = new Date(ms);
+function words(ms, part) {
+var d = new Date(ms), time = two(d.getUTCHours()) + '.' + two(d.getUTCMinutes());
+if (part === 'time') { return time; }
 return DAYS[language].split(' ')[d.getUTCDay()] + ', ' + d.getUTCDate() + ' ' + MONTHS[language].split(' ')[d.getUTCMonth()] + ' ' +
-d.getUTCFullYear() + ', ' + two(d.getUTCHours()) + '.' + two(d.getUTCMinutes()) + ' WITA';
+d.getUTCFullYear() + (part === 'day' ? '' : ', ' + time + ' WITA');
 }
 B.advance = function (start, passed, spans) {
 for (var i = 0; i < spans.length && passed > 0; i += 1) {
@@ -275,14 +276,16 @@ return (text || '').split(' ').filter(Boolean).map(function (span) { return span
 B.all('time[data-clock]').forEach(function (node) {
 var start = read(node.getAttribute('data-sim')), rate = parseFloat(node.getAttribute('data-rate')) || 0;
 var spans = spansOf(node.getAttribute('data-spans')), since = Date.now(), running = node.getAttribute('data-clock') === 'running';
+var part = node.getAttribute('data-clock-part');
 function show() {
-var now = running && rate ? B.advance(start, (Date.now() - since) * rate, spans) : start, text = words(now);
+var now = running && rate ? B.advance(start, (Date.now() - since) * rate, spans) : start, text = words(now, part);
 if (node.textContent !== text) { node.textContent = text; node.setAttribute('datetime', new Date(now).toISOString().slice(0, 16)); }
 }
 document.addEventListener('bimtek:clock', function (event) {
 var parts = event.detail.split(' ');
 if (isNaN(read(parts[0] || ''))) { return; }
 start = read(parts[0]); running = parts[1] === 'running'; rate = parseFloat(parts[2]) || 0; since = Date.now();
+if (parts[3]) { spans = spansOf(parts[3].replace(/,/g, ' ')); }
 show();
 });
 if (running && rate && spans.length) { show(); }

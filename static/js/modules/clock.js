@@ -6,10 +6,12 @@
   var language = document.documentElement.lang === 'en' ? 'en' : 'id';
   function read(iso) { return Date.parse((iso.length > 16 ? iso.slice(0, 19) : iso.slice(0, 16) + ':00') + 'Z'); }
   function two(n) { return (n < 10 ? '0' : '') + n; }
-  function words(ms) {
-    var d = new Date(ms);
+  // The wall writes the time large and the day beneath it; elsewhere both stand in one line.
+  function words(ms, part) {
+    var d = new Date(ms), time = two(d.getUTCHours()) + '.' + two(d.getUTCMinutes());
+    if (part === 'time') { return time; }
     return DAYS[language].split(' ')[d.getUTCDay()] + ', ' + d.getUTCDate() + ' ' + MONTHS[language].split(' ')[d.getUTCMonth()] + ' ' +
-      d.getUTCFullYear() + ', ' + two(d.getUTCHours()) + '.' + two(d.getUTCMinutes()) + ' WITA';
+      d.getUTCFullYear() + (part === 'day' ? '' : ', ' + time + ' WITA');
   }
   // Where the clock stands `passed` simulated milliseconds after `start`, counting only inside the spans.
   B.advance = function (start, passed, spans) {
@@ -27,15 +29,18 @@
   B.all('time[data-clock]').forEach(function (node) {
     var start = read(node.getAttribute('data-sim')), rate = parseFloat(node.getAttribute('data-rate')) || 0;
     var spans = spansOf(node.getAttribute('data-spans')), since = Date.now(), running = node.getAttribute('data-clock') === 'running';
+    var part = node.getAttribute('data-clock-part');
     function show() {
-      var now = running && rate ? B.advance(start, (Date.now() - since) * rate, spans) : start, text = words(now);
+      var now = running && rate ? B.advance(start, (Date.now() - since) * rate, spans) : start, text = words(now, part);
       if (node.textContent !== text) { node.textContent = text; node.setAttribute('datetime', new Date(now).toISOString().slice(0, 16)); }
     }
-    // A live answer may carry X-Clock: "2026-11-11T10:40:05 running 170" (or frozen): the server's word wins.
+    // A live answer may carry X-Clock: "2026-11-11T10:40:05 running 170" (or frozen), and the office hours to come, joined by
+    // commas, for a page that stays open for days: the server's word wins.
     document.addEventListener('bimtek:clock', function (event) {
       var parts = event.detail.split(' ');
       if (isNaN(read(parts[0] || ''))) { return; }
       start = read(parts[0]); running = parts[1] === 'running'; rate = parseFloat(parts[2]) || 0; since = Date.now();
+      if (parts[3]) { spans = spansOf(parts[3].replace(/,/g, ' ')); }
       show();
     });
     if (running && rate && spans.length) { show(); }
