@@ -128,7 +128,12 @@ def fill_shell(shell: Shell) -> None:
     shell.seat = _("fasilitator") if shell.is_trainer else _("kursi %(number)s", number=current_user.seat)
     shell.account = current_user.id
     ways = _WAYS[Role(current_user.role)]
-    shell.nav = [(url_for(point), str(word), point.partition(".")[0] == room) for point, word in ways]
+    shell.nav = [(url_for(point), str(word), _is_within(point, room)) for point, word in ways]
+
+
+def _is_within(point: str, room: str) -> bool:
+    """Whether this page belongs to a way: its room's, or one that lies below its address (/kelas/7/kelompok)."""
+    return point.partition(".")[0] == room or request.path.startswith(f"{url_for(point)}/")
 
 
 def _remember_language(language: str) -> None:

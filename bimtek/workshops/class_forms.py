@@ -160,7 +160,7 @@ class ClassForm(_Dated):
 class CopyForm(_Dated):
     """A class like another, for another date."""
 
-    agenda = BooleanField(_l("Bawa susunan acara"), default=True)
+    agenda = BooleanField(_l("Bawa agenda"), default=True)
     trainers = BooleanField(_l("Bawa fasilitator dengan haknya"), default=True)
 
 

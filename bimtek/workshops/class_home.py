@@ -71,7 +71,7 @@ def next_thing(
     if target.archived_at is not None or not may(Right.STEER):
         return None
     board = url_for("classroom.board", kelas=target.id)
-    if seats and ((wall + WITA).date() >= target.starts_on or any(row.joined for row in seats)):
+    if has_begun(target, seats, wall):
         here, all_of_them = sum(row.joined for row in seats), len(seats)
         text = _("%(here)s dari %(all)s peserta sudah masuk.", here=here, all=all_of_them)
         return NextThing(_("Pandu aula dari papan"), text, board, _("Buka papan"))
@@ -83,6 +83,11 @@ def next_thing(
         if seats
         else None
     )
+
+
+def has_begun(target: Workshop, seats: Sequence[SeatRow], wall: datetime) -> bool:
+    """Whether people are expected or there: the first day has come for a class with a roster, or somebody joined."""
+    return bool(seats) and ((wall + WITA).date() >= target.starts_on or any(row.joined for row in seats))
 
 
 def _state(done: bool, word: str = "") -> tuple[str, str]:
@@ -110,8 +115,8 @@ def _agenda(session: Session, target: Workshop) -> Preparation:
     href = next((way.href for way in ways(target) if way.href.endswith("/agenda")), "")
     word = _("%(count)s mata acara", count=lines) if lines else ""
     return Preparation(
-        "agenda", _("Susunan acara"), *_state(bool(lines), word), _("Hari, jam, dan unit yang diajarkan."), href,
-        _("Susun acara"),
+        "agenda", _("Agenda"), *_state(bool(lines), word), _("Hari, jam, dan unit yang diajarkan."), href,
+        _("Susun agenda"),
     )  # fmt: skip
 
 

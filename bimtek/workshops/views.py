@@ -41,10 +41,11 @@ def overview(workshop_id: int) -> ResponseReturnValue:
     return render_template(
         "workshops/overview.html", target=target, seats=seats, joined=sum(row.joined for row in seats),
         before=before, then=class_home.next_thing(target, before, seats, wall), ways=ways(target),
+        begun=class_home.has_begun(target, seats, wall),
         trainers=class_trainers.trainers(db.session(), target.id), roles=presentation.role_words(),
         units=taught.taught(target), steers=may(Right.STEER) and target.archived_at is None, keeps=may(Right.KEEP),
         clock=presentation.class_clock(target, wall), pace=presentation.pace(target.clock_seconds_per_day),
-        speeds=presentation.speeds(), address=address, only_here=presentation.is_only_here(address), spaced=spaced,
+        address=address, only_here=presentation.is_only_here(address), spaced=spaced,
     )  # fmt: skip
 
 
