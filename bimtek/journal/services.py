@@ -33,6 +33,11 @@ _COMMAND = _ENTRIES.where(_t.stream == bindparam("stream"), _t.command_id == bin
 _OF_PERSON = _ENTRIES.where(_t.actor_id == bindparam("actor_id"), _t.scope != "")
 _OF_PERSON = _OF_PERSON.order_by(_t.id.desc()).limit(bindparam("limit"))
 _NEWEST = select(func.max(_t.id)).where(_t.scope == bindparam("scope"))
+_NEWEST_OF_STREAM = (
+    _ENTRIES.where(_t.stream == bindparam("stream"), _t.number > bindparam("after"))
+    .where(_t.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(_t.number.desc())
+)
 _APPEND = insert(JournalEntry.__table__)  # type: ignore[arg-type]
 
 
@@ -168,10 +173,8 @@ def latest_of_person(session: Session, actor_id: int, limit: int = 20) -> list[E
 
 def newest_of_stream(session: Session, stream: str, kinds: Sequence[str], within: int) -> list[Entry]:
     """The entries of these kinds among the newest `within` of a stream, newest first."""
-    query = select(*(getattr(JournalEntry, name) for name in Entry.__slots__))
-    query = query.where(JournalEntry.stream == stream, JournalEntry.number > _head(session, stream)[0] - within)
-    query = query.where(JournalEntry.kind.in_(list(kinds))).order_by(JournalEntry.number.desc())
-    return [_entry(row) for row in session.execute(query)]
+    given = {"stream": stream, "after": _head(session, stream)[0] - within, "kinds": list(kinds)}
+    return [_entry(row) for row in session.connection().execute(_NEWEST_OF_STREAM, given)]
 
 
 def latest_sim(session: Session, scope: str) -> dict[str, datetime]:

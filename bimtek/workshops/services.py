@@ -173,10 +173,16 @@ def workshops_and_roles(session: Session, trainer: Person) -> list[tuple[Worksho
     return [(row[0], row[1]) for row in rows]
 
 
+#: Put together once: every page of a trainer about a class asks this.
+_CLASS_AND_ROLE = select(Workshop, Facilitator.role).join(Facilitator, Facilitator.workshop_id == Workshop.id)
+_CLASS_AND_ROLE = _CLASS_AND_ROLE.where(
+    Facilitator.account_id == bindparam("account_id"), Workshop.id == bindparam("workshop_id")
+)
+
+
 def workshop_and_right(session: Session, trainer: Person, workshop_id: int) -> tuple[Workshop, Right] | None:
     """One class and what this trainer may do in it; None for a class the trainer has no part in."""
-    query = select(Workshop, Facilitator.role).join(Facilitator, Facilitator.workshop_id == Workshop.id)
-    row = session.execute(query.where(Facilitator.account_id == trainer.id, Workshop.id == workshop_id)).first()
+    row = session.execute(_CLASS_AND_ROLE, {"account_id": trainer.id, "workshop_id": workshop_id}).first()
     right = right_of(row[1]) if row else None
     return (row[0], right) if row and right else None
 
@@ -229,6 +235,7 @@ def import_roster(session: Session, trainer: Person, target: Workshop, lines: Se
 
 
 _seat = Seat.__table__.c
+_JOINED = select(func.count(_seat.joined_at), func.count()).where(_seat.workshop_id == bindparam("workshop_id"))
 _SEATS = select(*(_seat[name] for name in SeatRow._fields[:-1]), _seat.joined_at.is_not(None))
 _SEATS = _SEATS.where(_seat.workshop_id == bindparam("workshop_id")).order_by(_seat.number)
 
@@ -247,8 +254,8 @@ def seat_of(session: Session, account_id: int) -> Seat | None:
 
 def joined_count(session: Session, workshop_id: int) -> tuple[int, int]:
     """How many have joined, of how many."""
-    query = select(func.count(Seat.joined_at), func.count()).where(Seat.workshop_id == workshop_id)
-    joined, total = session.execute(query).one()
+    session.flush()  # a statement that knows no objects does not do it
+    joined, total = session.connection().execute(_JOINED, {"workshop_id": workshop_id}).one()
     return joined, total
 
 
