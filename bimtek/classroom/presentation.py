@@ -19,6 +19,7 @@ from bimtek.people.domain import Person
 from bimtek.sandbox import queries as desks
 from bimtek.sandbox.services import Desk
 from bimtek.web.rendering import language
+from bimtek.workshops.attendance_views import own_share
 from bimtek.workshops.services import SeatRow
 
 T = TypeVar("T")
@@ -97,13 +98,16 @@ def home_page(session: Session, person: Person, desk: Desk) -> HomePage:
         "Satu hari kerja berlangsung %(minutes)s menit. Malam, akhir pekan, dan hari libur dilewati.", minutes=minutes
     )
     post_test = sittings.shown_marks(session, person.id, desk.sandbox.workshop_id).get(POST)
-    return HomePage(home, listing, answered, requirements(home, post_test), unit_words(), pace)
+    return HomePage(home, listing, answered, requirements(home, post_test, own_share()), unit_words(), pace)
 
 
-def requirements(home: Any, post_test: Mark | None = None) -> list[tuple[str, str, str, str]]:
-    """What the certificate asks: shape, word, requirement, how far. What this release does not measure yet says so."""
+def requirements(
+    home: Any, post_test: Mark | None = None, attended: tuple[float | None, float] = (None, 0.8)
+) -> list[tuple[str, str, str, str]]:
+    """What the certificate asks: shape, word, requirement, how far. `attended`: the share of half days so far (None: none
+    counts yet) and the least that is asked."""
     units, cases = len(home.units), home.needed
-    yes, part, no, later = _("Terpenuhi"), _("Sedang"), _("Belum"), _("Menyusul")
+    yes, part, no = _("Terpenuhi"), _("Sedang"), _("Belum")
     rows = []
     for done, needed, name in (
         (home.units_done, units, _("Unit kompetensi")),
@@ -116,11 +120,15 @@ def requirements(home: Any, post_test: Mark | None = None) -> list[tuple[str, st
         ("fatal", _("Perlu diulang"), _("Tanpa kesalahan fatal"), _("ada pada %(what)s", what=fatal)) if home.critical
         else ("done" if home.mastered else "todo", yes if home.mastered else no, _("Tanpa kesalahan fatal"), _("sejauh ini tidak ada"))
     )  # fmt: skip
-    rows += [
-        ("blocked", later, _("Kehadiran paling sedikit 80 %"), _("menyusul")),
-        _test_row(post_test),
-    ]
-    return rows
+    return [*rows, _attendance_row(*attended), _test_row(post_test)]
+
+
+def _attendance_row(share: float | None, least: float) -> tuple[str, str, str, str]:
+    name = _("Kehadiran paling sedikit %(least)d %%", least=round(least * 100))
+    if share is None:
+        return "todo", _("Belum"), name, _("belum ada sesi yang dihitung")
+    now = _("sejauh ini %(share)d %%", share=round(share * 100))
+    return ("done", _("Terpenuhi"), name, now) if share >= least else ("help", _("Belum"), name, now)
 
 
 def _test_row(mark: Mark | None) -> tuple[str, str, str, str]:

@@ -20,6 +20,7 @@ class JournalEntry(Model):
         UniqueConstraint("stream", "command_id"),
         Index("ix_journal_entry_scope_id", "scope", "id"),
         Index("ix_journal_entry_about", "about", "number"),
+        Index("ix_journal_entry_actor_id_scope_wall_at", "actor_id", "scope", "wall_at"),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("length(hash) = 64", name="hash_length"),
     )

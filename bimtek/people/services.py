@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +52,12 @@ def person(session: Session, account_id: int) -> Person | None:
 def nip_of(session: Session, account_id: int) -> str | None:
     """The civil-service number of a person as the roster gave it."""
     return session.scalar(select(Account.nip).where(Account.id == account_id))
+
+
+def nips_of(session: Session, account_ids: Sequence[int]) -> dict[int, str | None]:
+    """The civil-service numbers of many people in one query."""
+    query = select(Account.id, Account.nip).where(Account.id.in_(list(account_ids)))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def add_trainer(session: Session, name: str, username: str, password: str, now: datetime) -> Person:

@@ -37,9 +37,11 @@ TakeBack = Callable[[Session, Person, Workshop, Entry, datetime], bool]
 _ways: dict[str, TakeBack] = {}
 
 
-def register(kind: str, way: TakeBack) -> None:
-    """Say how an act of this kind is taken back; the last word counts."""
+def register(kind: str, way: TakeBack, thing: str = "") -> None:
+    """Say how an act of this kind is taken back, and what it is about ("": each stands alone). The last word counts."""
     _ways[kind] = way
+    if thing:
+        _THINGS[kind] = thing
 
 
 @dataclass(frozen=True, slots=True)

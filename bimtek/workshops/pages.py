@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from bimtek.workshops import (  # noqa: F401
+    agenda_views,
+    attendance_views,
     class_groups_views,
     class_trainers_views,
     class_views,
@@ -16,4 +18,4 @@ from bimtek.workshops import (  # noqa: F401
     views,
 )
 
-PAGES = (views, class_views, class_groups_views, class_trainers_views, news_views, queue_views, steering_views)
+PAGES = (views, class_views, class_groups_views, class_trainers_views, news_views, queue_views, steering_views, agenda_views, attendance_views)

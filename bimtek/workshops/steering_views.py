@@ -68,12 +68,22 @@ def hall_controls(target: Workshop, back: str = "") -> Markup:
     if not may(Right.STEER) or target.archived_at is not None:
         return Markup()
     wall, session = utc_now(), db.session()
-    undoable = hall_acts.undoables(session, target.id, wall)[:2]
     html = render_template(
         "workshops/_hall_controls.html", target=target, back=back or url_for("workshops.overview", workshop_id=target.id),
         clock=presentation.class_clock(target, wall), people=services.joined_count(session, target.id)[1],
-        undoable=[(one, f"{steering_words.act_words(one.entry)} {steering_words.people_words(steering_words.touched(one.entry))}")
-                  for one in undoable],
+        strips=undo_strips(target, wall, back),
+    )  # fmt: skip
+    return Markup(html)  # noqa: S704 -- our own template with escaping on
+
+
+def undo_strips(target: Workshop, wall: datetime, back: str = "") -> Markup:
+    """What was done for the hall a moment ago and may be taken back, the newest first; nothing for those who only look."""
+    if not may(Right.STEER):
+        return Markup()
+    found = hall_acts.undoables(db.session(), target.id, wall)[:2]
+    html = render_template(
+        "workshops/_undo_strips.html", target=target, back=back or request.full_path.rstrip("?"),
+        undoable=[(one, steering_words.full(one.entry)) for one in found],
     )  # fmt: skip
     return Markup(html)  # noqa: S704 -- our own template with escaping on
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,12 @@ from bimtek.workshops import hall_acts, messages
 from bimtek.workshops.presentation import pace
 
 SURGE = "surge_started"
+_said: dict[str, Callable[[Any], str]] = {}
+
+
+def say(kind: str, words: Callable[[Any], str]) -> None:
+    """Say acts of this kind in words made of the entry's data; for what is not of this module's own knowing."""
+    _said[kind] = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def act_words(entry: Entry) -> str:
         return _("Pesan: %(text)s", text=data["text"])
     if kind == SURGE:
         return _("Lonjakan: %(n)d laporan dikirim.", n=data["cases"])
-    return kind
+    return _said[kind](data) if kind in _said else kind
 
 
 def _clock_words(kind: str, data: Any) -> str:
@@ -71,12 +78,18 @@ def touched(entry: Entry) -> int:
     return int(entry.data.get("people", 0))
 
 
+def full(entry: Entry) -> str:
+    """What an act did, and to how many."""
+    count = touched(entry)
+    return f"{act_words(entry)} {people_words(count)}" if count else act_words(entry)
+
+
 def said(entries: list[Entry], names: dict[int, str]) -> list[Said]:
     """The acts of a class in words, newest first; what took an act back is said with the act."""
     undone = {int(entry.data["of"]) for entry in entries if entry.kind == hall_acts.UNDONE}
     return [
         Said(
-            entry.number, f"{act_words(entry)} {people_words(touched(entry))}".strip(),
+            entry.number, full(entry),
             names.get(entry.actor_id or 0, ""), entry.wall_at, entry.number in undone,
         )
         for entry in entries

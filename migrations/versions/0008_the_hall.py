@@ -17,6 +17,8 @@ depends_on = None
 
 
 def upgrade():
+    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_journal_entry_actor_id_scope_wall_at", ["actor_id", "scope", "wall_at"], unique=False)
     op.create_table(
         "action_plan",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -332,6 +334,8 @@ def upgrade():
 
 
 def downgrade():
+    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_journal_entry_actor_id_scope_wall_at")
     with op.batch_alter_table("progress", schema=None) as batch_op:
         batch_op.drop_column("hints_open")
         batch_op.drop_column("refused_row")
