@@ -51,7 +51,7 @@ def _page(target: Workshop, faults: dict[str, str] | None = None, status: int = 
         overlaps=rules.overlaps(row.line for row in rows), may_keep=may(Right.KEEP) and target.archived_at is None,
         faults={name: said[code] for name, code in (faults or {}).items()}, given=request.form,
         edited=request.form.get("line", request.args.get("baris", 0, type=int), type=int),
-        sessions=attendance.sessions_of(db.session(), target.id), undo=steering_views.undo_strips(target, utc_now()),
+        sessions=attendance.sessions_of(db.session(), target.id), undo=steering_views.undo_strips(target, utc_now(), kinds=(agenda.TAKEN, agenda.LINE_REMOVED)),
     ), status  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def roll(workshop_id: int) -> ResponseReturnValue:
     target, wall = class_or_404(workshop_id), utc_now()
     wanted: dict[str, Any] = request.args.to_dict()
     live = url_for(".roll_rows", workshop_id=target.id, **wanted)
-    undo = steering_views.undo_strips(target, wall)
+    undo = steering_views.undo_strips(target, wall, kinds=(attendance.SHIFTED, attendance.MARKED))
     return render_template(
         "workshops/attendance.html", live=live, version=_version(target, wall), undo=undo, **_shown(target, wall)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -76,11 +76,13 @@ def hall_controls(target: Workshop, back: str = "") -> Markup:
     return Markup(html)  # noqa: S704 -- our own template with escaping on
 
 
-def undo_strips(target: Workshop, wall: datetime, back: str = "") -> Markup:
-    """What was done for the hall a moment ago and may be taken back, the newest first; nothing for those who only look."""
+def undo_strips(target: Workshop, wall: datetime, back: str = "", kinds: Container[str] | None = None) -> Markup:
+    """What was done for the hall a moment ago and may be taken back, the newest first (`kinds`: of these alone, for a page
+    about one matter); nothing for those who only look."""
     if not may(Right.STEER):
         return Markup()
-    found = hall_acts.undoables(db.session(), target.id, wall)[:2]
+    found = hall_acts.undoables(db.session(), target.id, wall)
+    found = [one for one in found if kinds is None or one.entry.kind in kinds][:2]
     html = render_template(
         "workshops/_undo_strips.html", target=target, back=back or request.full_path.rstrip("?"),
         undoable=[(one, steering_words.full(one.entry)) for one in found],
