@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
@@ -50,7 +50,8 @@ class Wish:
 
 @dataclass(slots=True)
 class BoardPage:
-    """The board as its templates show it; `version` is what the live block compares itself with."""
+    """The board as its templates show it; `version` is what the live block compares itself with, `person_base` the address
+    of a person's page without its number."""
 
     workshop_id: int
     wish: Wish
@@ -66,7 +67,8 @@ class BoardPage:
     sheets: list[Sheet]
     feed: list[tuple[str, datetime]]
     at: datetime
-    places: dict[int, int] = field(default_factory=dict)
+    places: dict[int, int]
+    person_base: str
     help_named: int = HELP_NAMED
 
     @property
@@ -109,11 +111,6 @@ class BoardPage:
         """The groups to choose from, all of them first."""
         return (("", _all_groups()), *((name, name) for name in self.groups))
 
-    @property
-    def person_base(self) -> str:
-        """The address of a person's page without its number."""
-        return url_for("classroom.person", account_id=0).removesuffix("0")
-
     def rows_of(self, section: Section) -> Markup:
         """The rows of one section as markup."""
         common = Written(language(), self.person_base, self.wish.person)
@@ -147,10 +144,7 @@ def board_page(session: Session, workshop_id: int, wish: Wish, now: datetime, qu
     board, pages = boards.build_board(among, now, quiet, wish.order), boards.sheets(among)
     sheet = min(max(wish.sheet, 1), len(pages))
     wish = Wish(wish.group, wish.text, unit, wish.order, sheet, wish.person)
-    grid = {
-        section: [row for row in rows if row.person.account_id in pages[sheet - 1].accounts]
-        for section, rows in board.sections.items()
-    }
+    grid = board.sections if len(pages) == 1 else _on_sheet(board, pages[sheet - 1])
     columns = _columns(unit, board.done_counts)
     rows = {row.person.account_id: board_rows.wire_of(row) for listed in board.sections.values() for row in listed}
     version = Version(newest, board_rows.milliseconds(now), _shape(grid, columns))
@@ -160,8 +154,13 @@ def board_page(session: Session, workshop_id: int, wish: Wish, now: datetime, qu
     return BoardPage(
         workshop_id, wish, board, grid, columns, version, shown, len(everybody) - len(among), len(everybody),
         boards.groups_of(everybody), _units(), pages, [(line_words(line, names), line.at) for line in lines], now,
-        board_rows.ranks(among, wish.order),
+        board_rows.ranks(among, wish.order), url_for("classroom.person", account_id=0).removesuffix("0"),
     )  # fmt: skip
+
+
+def _on_sheet(board: Board, sheet: Sheet) -> dict[Section, list[BoardRow]]:
+    sections = board.sections.items()
+    return {section: [row for row in rows if row.person.account_id in sheet.accounts] for section, rows in sections}
 
 
 @once_a_language
