@@ -51,6 +51,7 @@ def _open_rooms(app: Flask) -> None:
     The listeners are the only place where a lower room's announcement reaches a higher one."""
     from bimtek.classroom import board_views as board
     from bimtek.classroom import pages as hall
+    from bimtek.classroom import shoulder_views
     from bimtek.debrief import pages as debrief
     from bimtek.evaluation import pages as evaluation
     from bimtek.journal import services as journal_services
@@ -69,5 +70,5 @@ def _open_rooms(app: Flask) -> None:
     rooms = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
     for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
-    for room in (news, provisioning, pacing, sitting_steering, modules_services, board):
+    for room in (news, provisioning, pacing, sitting_steering, modules_services, board, shoulder_views):
         journal_services.subscribe(room.on_entry)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bimtek.classroom import board_views, views, wall_views
+from bimtek.classroom import board_views, shoulder_views, views, wall_views
 
-PAGES = (board_views, views, wall_views)
+PAGES = (board_views, views, shoulder_views, wall_views)

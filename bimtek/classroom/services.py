@@ -20,6 +20,7 @@ from bimtek.people.domain import Person
 from bimtek.workshops import class_lines, hands, presence
 from bimtek.workshops import services as workshops
 from bimtek.workshops.class_lines import ClassLine
+from bimtek.workshops.domain.rights import Right
 
 if TYPE_CHECKING:
     from bimtek.modules.queries import ProgressRow
@@ -108,10 +109,10 @@ def newest_entry(session: Session, workshop_id: int) -> int:
     return journal.version(session, f"class/{workshop_id}")
 
 
-def seated(session: Session, trainer: Person, account_id: int) -> Seated | None:
-    """One person of a class this trainer may steer; anybody else is not found."""
+def seated(session: Session, trainer: Person, account_id: int, right: Right = Right.WATCH) -> Seated | None:
+    """One person of a class in which this trainer has the right; anybody else is not found."""
     seat = workshops.seat_of(session, account_id)
-    target = workshops.workshop_for(session, trainer, seat.workshop_id) if seat else None
+    target = workshops.workshop_for(session, trainer, seat.workshop_id, right) if seat else None
     person = people.person(session, account_id) if target else None
     return Seated(target, seat, person) if target and seat and person else None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bimtek.people.domain import Person
@@ -24,3 +26,24 @@ def draft_of(session: Session, account_id: int, key: str) -> str:
     """What was kept under `key`, or ""."""
     found = session.get(Draft, (account_id, key[:80]))
     return found.text if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept of a text, under which key, and when the server got it (naive UTC)."""
+
+    key: str
+    text: str
+    saved_at: datetime
+
+
+def newest_of(session: Session, account_id: int) -> Kept | None:
+    """What somebody wrote last and has not sent, or None."""
+    query = select(Draft).where(Draft.account_id == account_id).order_by(Draft.saved_at.desc())
+    row = session.scalars(query.limit(1)).first()
+    return Kept(row.key, row.text, row.saved_at) if row else None
+
+
+def case_number(key: str) -> str:
+    """The number of the report a key belongs to."""
+    return key.partition("/")[2].partition("@")[0]
