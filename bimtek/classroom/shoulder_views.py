@@ -113,7 +113,8 @@ def banner(database: Session, person: Person, wall: datetime) -> news.Line | Non
     who = _of_class(database, person, wall).get(person.id)
     if who is None:
         return None
-    return news.Line("", "eye", _("%(who)s sedang melihat pekerjaan Anda untuk membantu.", who=who))
+    text = _("%(who)s sedang melihat pekerjaan Anda untuk membantu.", who=who)
+    return news.Line("", "eye", text, chip=_("Sedang dilihat fasilitator"))
 
 
 def mark(database: Session, person: Person, wall: datetime) -> str:

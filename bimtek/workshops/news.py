@@ -39,13 +39,15 @@ _common: Recent[Common] = Recent()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line another room adds: tone of the notice, icon, words, and where it leads."""
+    """One line another room adds: tone of the notice, icon, words, and where it leads. `chip`: short words that stay in view
+    when the page is scrolled."""
 
     tone: str
     icon: str
     text: str
     href: str = ""
     word: str = ""
+    chip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
