@@ -229,16 +229,25 @@ def order_words() -> tuple[tuple[str, str], ...]:
     return ((Order.WAIT.value, _("Menunggu terlama")), (Order.NAME.value, _("Nama")), (Order.SEAT.value, _("Kursi")))
 
 
+@once_a_language
+def _help_words() -> tuple[str, str, str, str]:
+    return (
+        _("Kursi %(n)s.", n="{n}"), _("Sedang didatangi fasilitator."), _("Langkah: %(step)s.", step="{n}"),
+        _("Juga: %(reasons)s.", reasons="{n}"),
+    )  # fmt: skip
+
+
 def help_text(row: BoardRow) -> str:
     """Seat, step in hand, and what else is the matter beside the gravest reason."""
-    parts = [_("Kursi %(n)d.", n=row.person.seat)]
+    seat, taken, step, also = _help_words()
+    parts = [seat.replace("{n}", str(row.person.seat))]
     if row.person.hand_taken:
-        parts.append(_("Sedang didatangi fasilitator."))
+        parts.append(taken)
     if row.person.step:
-        parts.append(_("Langkah: %(step)s.", step=row.person.step))
+        parts.append(step.replace("{n}", row.person.step))
     if len(row.reasons) > 1:
         others = [radar_words.reason_words(row, reason) for reason in row.reasons[1:]]
-        parts.append(_("Juga: %(reasons)s.", reasons=", ".join(word[:1].lower() + word[1:] for word in others)))
+        parts.append(also.replace("{n}", ", ".join(word[:1].lower() + word[1:] for word in others)))
     return " ".join(parts)
 
 

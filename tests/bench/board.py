@@ -23,6 +23,8 @@ WIRE, AGE, GROWTH = 4000, 5.0, 10.0
 LETTERS = "0122134566"
 #: Seats that nobody has taken yet: those whose joining is waited for.
 STILL_OUTSIDE = 30
+#: Columns of the units in the order of the path; the fourth, U3, has the twelve steps that the goal speaks of.
+WIDTHS = (28, 14, 11, 12, 10, 12, 17, 10)
 
 
 @dataclass(slots=True)
@@ -54,11 +56,9 @@ def everybody_begins(path: str, shift: int = 0) -> None:
     """Give everybody a row of their own: cells of all kinds, other waits and refusals; written past the server."""
     wall = datetime.now(UTC).replace(tzinfo=None)
     with sqlite3.connect(path, timeout=30) as book:
-        width = 28
-        empty = "|".join(["0" * 12] * 7)
         rows = [
             (
-                account, 1, "".join(LETTERS[(n * 7 + at * at + shift * (at % 5)) % 10] for at in range(width)) + "|" + empty,
+                account, 1, "|".join(_letters(width, n, shift) for width in WIDTHS),
                 "U6", "T1 Samarkan", n % 6, (wall - timedelta(seconds=(n * 37 + shift * 11) % 900)).isoformat(" "),
             )
             for n, (account,) in enumerate(book.execute("select account_id from seat where workshop_id = 1").fetchall())
@@ -70,6 +70,10 @@ def everybody_begins(path: str, shift: int = 0) -> None:
         )
         here = "update seat set joined_at = ? where workshop_id = 1 and number > ?"
         book.execute(here, (wall.isoformat(" "), STILL_OUTSIDE))
+
+
+def _letters(width: int, n: int, shift: int) -> str:
+    return "".join(LETTERS[(n * 7 + at * at + shift * (at % 5)) % 10] for at in range(width))
 
 
 def tenfold(path: str) -> None:
@@ -135,6 +139,7 @@ def main(floor: float | None = None) -> None:
         with hall(folder, "small") as (server, facts, path):
             board = signed_in(server, facts)
             small = cpu_each(server, board.open, 60)
+            twelve = cpu_each(server, lambda: board.open("?unit=U3"), 60)
             board.open()
             same = cpu_each(server, lambda: board.ask(keep=False), 150)
             everybody_begins(path, 1)
@@ -161,12 +166,9 @@ def main(floor: float | None = None) -> None:
         told = f"{large:8.2f} ms CPU  {growth:5.2f} x the board of 118 ({small:.2f} ms)"
         _line("board of 1,180, a group a page", told, f"<= {GROWTH} x", growth <= GROWTH)
         if floor:
-            _line(
-                "board of 118 at work",
-                f"{small:8.2f} ms CPU  {small / floor:5.2f} x floor",
-                "<= 2.5",
-                small <= 2.5 * floor,
-            )
+            for label, value in (("12 steps", twelve), ("28 steps", small)):
+                told = f"{value:8.2f} ms CPU  {value / floor:5.2f} x floor"
+                _line(f"board of 118 at work, {label}", told, "<= 2.5", value <= 2.5 * floor)
             _line("unchanged board", f"{same:8.2f} ms CPU  {same / floor:5.2f} x floor", "<= 0.3", same <= 0.3 * floor)
 
 

@@ -30,10 +30,6 @@ class Reason(StrEnum):
     QUIET = "quiet"
 
 
-#: Nobody is called stuck by these who has the unit shown behind them: they may rightly be waiting.
-_WAITING = frozenset({Reason.LINK, Reason.QUIET})
-
-
 class Watched(NamedTuple):
     """One seat of the class and where its person stands in the unit shown (`cells`) and in all units (`everything`);
     `last_wall` is the last own act, `seen` the device's last question, `hand_at` since when a hand is up and `hand` its
@@ -63,25 +59,25 @@ class Watched(NamedTuple):
 def reasons_of(person: Watched, now: datetime, quiet: timedelta = QUIET_AFTER) -> tuple[Reason, ...]:
     """Why a person needs somebody now, the gravest first. Who has not begun or is done with everything is not stuck; who is
     done with the unit shown may sit still; a raised hand always counts."""
-    asked = (Reason.HAND,) if person.hand_at is not None else ()
+    found = [Reason.HAND] if person.hand_at is not None else []
     everything = person.everything or person.cells
     if person.last_wall is None or _is_over(everything):
-        return asked
-    found = [
-        reason
-        for reason, holds in (
-            (Reason.FATAL, FATAL in everything),
-            (Reason.HINTS, person.hints_open >= ALL_HINTS),
-            (Reason.FAILED_CHECKS, HELP in everything),
-            (Reason.REFUSED, person.refused_row >= REFUSED_IN_A_ROW),
-            (Reason.LINK, person.joined and person.seen is not None and now - person.seen >= LOST_AFTER),
-            (Reason.QUIET, now - person.last_wall >= quiet),
-        )
-        if holds
-    ]
+        return tuple(found)
+    if FATAL in everything:
+        found.append(Reason.FATAL)
+    if person.hints_open >= ALL_HINTS:
+        found.append(Reason.HINTS)
+    if HELP in everything:
+        found.append(Reason.FAILED_CHECKS)
+    if person.refused_row >= REFUSED_IN_A_ROW:
+        found.append(Reason.REFUSED)
     if is_done(person):
-        found = [reason for reason in found if reason not in _WAITING]
-    return (*asked, *found)
+        return tuple(found)  # the unit shown is behind them: they may rightly be waiting
+    if person.joined and person.seen is not None and now - person.seen >= LOST_AFTER:
+        found.append(Reason.LINK)
+    if now - person.last_wall >= quiet:
+        found.append(Reason.QUIET)
+    return tuple(found)
 
 
 def is_done(person: Watched) -> bool:
