@@ -23,7 +23,6 @@ from bimtek.debrief.domain.stage import Mode, Stage, shown
 from bimtek.debrief.presentation import Bar
 from bimtek.journal import services as journal
 from bimtek.modules import hall_totals
-from bimtek.web.live import Recent
 from bimtek.workshops import presentation as hall_words
 from bimtek.workshops import tasks
 from bimtek.workshops.services import Hall, Workshop
@@ -31,7 +30,7 @@ from bimtek.workshops.tasks import TaskRow
 
 WITA = timedelta(hours=8)
 #: Up to so many letters in the longer text the wall writes large, less large, small; more never fits.
-_LARGE, _MIDDLE, _SMALL = 170, 320, 500
+_LARGE, _MIDDLE, _SMALL, _LESS = 170, 320, 500, 740
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,12 @@ class Walls:
     def __init__(self) -> None:
         self._kept: dict[int, tuple[tuple[int, datetime], Totals]] = {}
         self._thermometers: dict[int, Thermometer] = {}
-        self._heads: Recent[int] = Recent()
         self._lock = Lock()
 
     def totals(self, session: Session, target: Workshop, now: datetime) -> tuple[Totals, Movement]:
-        """The totals of a class. Nothing is read of the people while no entry of the class is new and the minute is the same;
-        the newest entry itself is asked for once a second, however many walls hang."""
-        head = self._heads.get(str(target.id), lambda: journal.version(session, f"class/{target.id}"))
-        key = (head, now.replace(second=0, microsecond=0))
+        """The totals of a class. Nothing is read of the people while no entry of the class is new and the minute is the same,
+        however many walls hang."""
+        key = (journal.version(session, f"class/{target.id}"), now.replace(second=0, microsecond=0))
         with self._lock:
             kept = self._kept.get(target.id)
             if kept is None or kept[0] != key:
@@ -138,7 +135,7 @@ def left_words(task: TaskRow | None, now: datetime) -> str:
 def size_of(mirror: MirrorRow | None) -> str:
     """How large the two texts can be written so that both fit."""
     longest = max(len(text) for _letter, text in mirror.texts) if mirror else 0
-    for most, size in ((_LARGE, "large"), (_MIDDLE, "middle"), (_SMALL, "small")):
+    for most, size in ((_LARGE, "large"), (_MIDDLE, "middle"), (_SMALL, "small"), (_LESS, "less")):
         if longest <= most:
             return size
     return "least"

@@ -24,6 +24,8 @@ FIELDS = ("question", "situation", "text_a", "text_b")
 #: Kinds that personal_data finds and the leak detector names otherwise.
 _ADDRESS_REASON = "Orang sekampung tahu siapa yang tinggal di situ."
 _HIDDEN = "[disamarkan]"
+#: Before a hall a number that is not known as an office's own is somebody's, whosoever.
+_NUMBERS = frozenset(("nik", "kk", "phone", "email", "bank", "plate", "number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _in_text(text: str, names: list[str], lies: Behind | None, own_unit: str) ->
         found += taking_out.unit_in(text, own_unit)
     for leak in hall_replies.leaks_to_all(text, about):
         kind = KINDS.get(leak.kind, leak.kind)
-        found.append(Found(leak.start, leak.end, leak.passage, kind, leak.reason, _HIDDEN, leak.certain))
+        certain = leak.certain or leak.kind in _NUMBERS
+        found.append(Found(leak.start, leak.end, leak.passage, kind, leak.reason, _HIDDEN, certain))
     return taking_out.merged(found)
 
 
@@ -97,13 +100,13 @@ def masked(session: Session, workshop_id: int, fields: list[Field]) -> dict[str,
 
 
 def rubric_view(session: Session, workshop_id: int, mirror: MirrorRow) -> dict[str, Any]:
-    """What the judge of replies says of both texts as they are shown: per criterion asked the level, of how many, and why. A
-    reason that would name somebody is left out."""
+    """What the judge of replies says of both texts as they are shown: per criterion asked the level, of how many, and why. A reason
+    that would name somebody is left out."""
     names = [seat.name for seat in workshops.seats_of(session, workshop_id)]
     view: dict[str, Any] = {}
     for letter, text, source in (("a", mirror.text_a, mirror.source_a), ("b", mirror.text_b, mirror.source_b)):
         lies = hall_replies.behind(session, workshop_id, source) if source else None
-        case = lies.case if lies else ReplyCase(title=mirror.situation, body=mirror.situation, topic=mirror.situation)
+        case = lies.case if lies else _own_words(mirror)
         judged = hall_replies.judge_words(case, text)
         view[letter] = {
             key: {"level": judged.levels[key], "of": CRITERIA[key][1], "reason": _nameless(judged.because[key].reason, names)}
@@ -111,6 +114,14 @@ def rubric_view(session: Session, workshop_id: int, mirror: MirrorRow) -> dict[s
             if key in judged.levels
         }  # fmt: skip
     return view
+
+
+def _own_words(mirror: MirrorRow) -> ReplyCase:
+    """A case for words that none lies behind: its file holds what the fuller of both texts states, else nothing stated in
+    either could ever count as found or done."""
+    fuller = max((mirror.text_a, mirror.text_b), key=lambda text: (sum(map(str.isdigit, text)), len(text)))
+    said = mirror.situation or mirror.question
+    return ReplyCase(title=said, body=said, topic=said, facts=f"{said} {fuller}")
 
 
 def _nameless(reason: str, names: list[str]) -> str:

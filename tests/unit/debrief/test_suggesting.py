@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bimtek.debrief.domain.suggesting import MOST_LETTERS, pairs
+from bimtek.debrief.domain.suggesting import MOST_LETTERS, pairs, shortened
 from bimtek.modules.domain.hall_reply import HallReply
 
 
@@ -41,8 +41,19 @@ def test_nothing_is_offered_where_there_is_nothing_to_see() -> None:
     assert pairs([_reply(1, 0.9), _reply(2, 0.2, "school")], Random(1)) == [], "two matters"
 
 
-def test_what_cannot_be_read_from_the_back_of_the_hall_is_left_out() -> None:
-    assert pairs([_reply(1, 0.9, letters=MOST_LETTERS + 1), _reply(2, 0.2)], Random(1)) == []
+def test_a_reply_that_would_lose_too_much_by_shortening_is_left_out() -> None:
+    assert pairs([_reply(1, 0.9, letters=1601), _reply(2, 0.2)], Random(1)) == []
+    assert pairs([_reply(1, 0.9, letters=20), _reply(2, 0.2)], Random(1)) == []
+
+
+def test_a_long_reply_loses_signature_number_and_last_sentences_but_no_half_sentence() -> None:
+    body = "Yth. Bapak/Ibu, laporan (nomor SIM-1000003) kami baca. " + "Pompa diperiksa Selasa pagi. " * 38
+    shown = shortened(f"{body}\n\nHormat kami,\nDinas Contoh")
+    assert len(shown) <= MOST_LETTERS
+    assert shown.startswith("Yth. Bapak/Ibu, laporan kami baca.")
+    assert shown.endswith("Pompa diperiksa Selasa pagi.")
+    assert shortened("Pendek saja. Selesai.") == "Pendek saja. Selesai."
+    assert len(shortened("x" * 1500)) == MOST_LETTERS
 
 
 def test_the_matters_most_written_about_come_first() -> None:

@@ -170,7 +170,7 @@ def test_what_the_hall_has_seen_is_not_changed(hall: Hall, trainer: Browser) -> 
     ("fields", "words"),
     [
         ({"text_a": ""}, "Tulis balasan A."),
-        ({"text_b": "x" * 701}, "Paling banyak 700 karakter."),
+        ({"text_b": "x" * 1001}, "Paling banyak 1000 karakter."),
         ({"criteria": []}, "Pilih satu sampai 4 kriteria."),
         ({"criteria": ["finding", "action", "timeframe", "empathy", "language"]}, "Pilih satu sampai 4 kriteria."),
     ],
