@@ -113,6 +113,8 @@ def requirements(
         (home.units_done, units, _("Unit kompetensi")),
         (home.mastered, cases, _("Laporan mandiri tuntas")),
     ):
+        if not needed:
+            continue  # a class that is not taught the unit in which reports are counted
         shape, word = ("done", yes) if done >= needed else ("doing", part) if done else ("todo", no)
         rows.append((shape, word, f"{name}: {min(done, needed)}", _("dari %(all)d", all=needed)))
     fatal = ngettext("%(num)d laporan", "%(num)d laporan", home.critical)

@@ -15,7 +15,7 @@ from bimtek.journal import services as journal
 from bimtek.modules import branch_judging, marking, standing
 from bimtek.modules.domain import path, progress
 from bimtek.modules.domain.checks import OFFER_HINT, OFFER_TRAINER
-from bimtek.modules.domain.content import Module
+from bimtek.modules.domain.content import Content, Module
 from bimtek.modules.domain.exercise import HINTS, Exercise, Hint, Step
 from bimtek.modules.domain.judging.types import CaseJudgement
 from bimtek.modules.models import Attempt, Judgement, Progress
@@ -23,6 +23,7 @@ from bimtek.people.domain import Person
 from bimtek.sandbox.domain.case import MOVED
 from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.services import Case
+from bimtek.workshops import taught
 
 
 class ProgressRow(NamedTuple):
@@ -128,17 +129,20 @@ class Home:
 
 
 def home(session: Session, person: Person) -> Home:
-    """Everything the trainee's home says about learning, in two queries."""
+    """Everything the trainee's home says about learning, in three queries: the units the class is taught, and what still
+    runs in another one."""
     row = session.execute(select(*_ROW).where(Progress.account_id == person.id)).first()
     mine = ProgressRow(*row) if row else nothing_yet(person.id)
     content, attempts = marking.content(), standing.attempts_of(session, person.id)
     mastered, known = mine.mastered_cases, mine.known
-    then = progress.next_of(content, attempts, mastered, known, mine.unit)
-    module = content.module(then.unit) or content.modules[0]
+    here = content_for(session, person)
+    unit = mine.unit if here.module(mine.unit) else progress.unit_in_hand(here, attempts, mastered, known).code
+    then = progress.next_of(content, attempts, mastered, known, unit)
+    module = content.module(then.unit) or here.modules[0]
     return Home(
-        next=then, module=module, units=progress.units(content, mine.cells),
+        next=then, module=module, units=[row for row in progress.units(content, mine.cells) if row.code in here.codes],
         cells=progress.of_unit(content, mine.cells, module.code), mastered=mastered,
-        needed=_needed_at_desk(), critical=mine.critical, refused=mine.refused,
+        needed=_needed_at_desk(here), critical=mine.critical, refused=mine.refused,
     )  # fmt: skip
 
 
@@ -150,9 +154,15 @@ def next_in(session: Session, person: Person, module: Module) -> progress.NextTh
     return progress.next_thing(module, attempts, mine.mastered_cases, module.code in mine.known)
 
 
-def _needed_at_desk() -> int:
+def content_for(session: Session, person: Person) -> Content:
+    """What the person's class is taught."""
+    content = marking.content()
+    return content.only(taught.units_of(session, person.workshop_id)) if person.workshop_id else content
+
+
+def _needed_at_desk(content: Content) -> int:
     """How many arrived cases the certificate asks for."""
-    exercises = (exercise for module in units_taught() for exercise in module.exercises)
+    exercises = (exercise for module in content.modules for exercise in module.exercises)
     return sum(exercise.needs for exercise in exercises if exercise.is_counted_at_desk)
 
 

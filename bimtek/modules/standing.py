@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bimtek.modules import marking
 from bimtek.modules.domain import progress
 from bimtek.modules.models import Attempt, Progress
+from bimtek.workshops import taught
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -71,7 +72,8 @@ def redraw(session: Session, row: Progress) -> None:
     content, attempts = marking.content(), attempts_of(session, row.account_id)
     mastered, known = row.mastered_cases, row.known
     row.cells = progress.all_cells(content, attempts, mastered, known)
-    module = progress.unit_in_hand(content, attempts, mastered, known)
+    here = content.only(taught.units_of(session, row.workshop_id))
+    module = progress.unit_in_hand(here, attempts, mastered, known)
     row.unit, row.step_label = module.code, progress.step_label(module, attempts, mastered, module.code in known)
     row.hints_open = progress.hints_open(attempts)
 

@@ -20,7 +20,7 @@ from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import Command
 from bimtek.sandbox.services import Case, Moment, Sandbox
-from bimtek.workshops import gates
+from bimtek.workshops import gates, taught
 from bimtek.workshops import services as workshops
 
 STARTED = "exercise_started"
@@ -37,9 +37,12 @@ class Answer:
 
 
 def held_back(session: Session, sandbox: Sandbox, unit: str, exercise: str) -> bool:
-    """Whether the trainer has not opened a part for the class yet; who goes by a clock of the own is held back by nobody."""
+    """Whether the trainer has not opened a part for the class yet, or the class is not taught its unit; who goes by a clock of
+    the own is held back by nobody."""
     if sandbox.clock_sim is not None:
         return False
+    if unit not in taught.units_of(session, sandbox.workshop_id):
+        return True
     return gates.is_closed(gates.closed(session, sandbox.workshop_id), unit, exercise)
 
 

@@ -70,6 +70,9 @@ def _to_guide(case: Case) -> ResponseReturnValue:
 def learning(unit: str = "") -> ResponseReturnValue:
     home = queries.home(db.session(), _me())
     module = _module(unit) if unit else home.module
+    if module.code not in {row.code for row in home.units} and module is not home.module:
+        flash(_("Unit %(unit)s tidak diajarkan di kelas Anda.", unit=module.code), "info")
+        return redirect(url_for(".learning"))
     then = queries.next_in(db.session(), _me(), module)
     parts = queries.parts(db.session(), _me(), module)
     return render_template(

@@ -4,7 +4,7 @@ learning path."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -97,6 +97,11 @@ class Content:
     modules: tuple[Module, ...]
     competencies: tuple[Competence, ...]
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its units, those still without content too."""
+        return frozenset(unit.code for unit in self.competencies)
+
     def module(self, code: str) -> Module | None:
         """The module of a unit ("U6"), or None when its content is still to come."""
         return next((module for module in self.modules if module.code == code.upper()), None)
@@ -107,6 +112,11 @@ class Content:
             if exercise := module.exercise(code):
                 return module, exercise
         return None
+
+    def only(self, codes: Collection[str]) -> Content:
+        """The part of it that a class is taught; all of it where none of the codes has content."""
+        modules = tuple(module for module in self.modules if module.code in codes)
+        return Content(modules, tuple(unit for unit in self.competencies if unit.code in codes)) if modules else self
 
 
 def load_content(seed: Path) -> Content:
