@@ -99,7 +99,7 @@ def _roster(target: Workshop, seats: Sequence[SeatRow]) -> Preparation:
     return Preparation(
         "roster", _("Daftar peserta"), *_state(bool(seats), word),
         _("Impor lembar kerja panitia; setiap baris diperiksa sebelum disimpan."),
-        url_for("workshops.bring_roster", workshop_id=target.id), _("Impor daftar peserta"),
+        url_for("workshops.bring_roster", workshop_id=target.id) if may(Right.STEER) else "", _("Impor daftar peserta"),
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
 
 from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
@@ -169,8 +171,16 @@ def _archive_way(target: Workshop) -> Way | None:
     return Way(90, href, _("Arsipkan kelas"), _("Bila kelas selesai: semua tetap dapat dibaca"), "lock")
 
 
+def archived_line() -> Markup:
+    """For a trainee's home: the class lies in the archive, and what that means for the own work; nothing for any other class."""
+    if not current_user.workshop_id or not class_keeping.is_archived(db.session(), current_user.workshop_id):
+        return Markup()
+    return Markup(render_template("workshops/_archived_line.html"))  # noqa: S704 -- a template's own output
+
+
 def init_app(app: Flask) -> None:
     """Connect the keeping of classes."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["archived_line"] = archived_line
     for way in (_amend_way, _copy_way, _archive_way):
         register_way(app, way)

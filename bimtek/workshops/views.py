@@ -97,7 +97,7 @@ def _owner(target: Workshop) -> str:
 @audience(Audience.TRAINER)
 def bring_roster(workshop_id: int) -> ResponseReturnValue:
     """Upload a list. It is only read; nobody is seated before the preview is confirmed."""
-    target = class_or_404(workshop_id)
+    target = class_or_404(workshop_id, Right.STEER)
     form = RosterForm()
     if not form.is_submitted() or not form.validate():
         return _roster_page(target, form, WRONG if form.errors else 200)
@@ -120,7 +120,7 @@ def _roster_page(target: Workshop, form: RosterForm, status: int) -> ResponseRet
 @audience(Audience.TRAINER)
 def preview(workshop_id: int, key: str) -> ResponseReturnValue:
     """Show what the kept file says, line by line; the POST reads it again and seats the good lines."""
-    target = class_or_404(workshop_id)
+    target = class_or_404(workshop_id, Right.STEER)
     kept = uploads.fetch(_folder(), _owner(target), key, utc_now())
     found = intake.read_list(kept.data, kept.filename) if kept else None
     if kept is None or found is None or isinstance(found, SheetFault):

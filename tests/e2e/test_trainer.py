@@ -47,6 +47,7 @@ def test_a_list_with_faults_is_shown_line_by_line_and_its_good_lines_are_seated(
     me = arrive(hall, width)
     me.sign_in()
     me.go("/kelas")
+    me.press("Kelas baru", "class-new")
     me.write("Nama kelas", f"Kelas susulan {width}")
     me.write("Tempat", "Aula Kecamatan Contoh")
     me.write("Hari pertama", "2026-11-16")

@@ -15,7 +15,7 @@ from bimtek.workshops import class_trainers, services, taught
 from bimtek.workshops.hall_models import AgendaItem
 from bimtek.workshops.models import Workshop
 from tests.web.committing import committing
-from tests.web.workshops.hall import NEW_CLASS, Browser, Hall, forget_request, open_hall
+from tests.web.workshops.hall import NEW_CLASS, PASSWORD, Browser, Hall, forget_request, open_hall
 
 WRONG = [
     ("title", ""), ("title", "x" * 151), ("place", "  "), ("starts_on", ""), ("starts_on", "31/12/2026"),
@@ -219,3 +219,30 @@ def test_an_archive_act_that_does_not_exist_does_nothing(hall: Hall) -> None:
     browser = hall.trainer()
     assert browser.send(f"/kelas/{hall.class_id}/arsip", act="delete").status_code == 400
     assert _class(hall.class_id).archived_at is None
+
+
+def test_a_trainee_of_an_archived_class_reads_on_and_is_told(hall: Hall) -> None:
+    browser, trainee = hall.trainer(), hall.sit_down(hall.seats()[0])
+    assert "disimpan di arsip" not in trainee.get("/beranda").text
+    browser.get(f"/kelas/{hall.class_id}/arsip")
+    browser.send(f"/kelas/{hall.class_id}/arsip", act="archive")
+    page = trainee.get("/beranda")
+    assert page.status_code == 200
+    assert "disimpan di arsip" in page.text
+    assert trainee.get("/meja").status_code == 200
+
+
+def test_an_observer_is_offered_nothing_to_change(app: Flask, hall: Hall) -> None:
+    open_hall(app, (), username="lain")
+    with committing():
+        source = services.workshop(db.session(), hall.class_id)
+        class_trainers.add(
+            db.session(), class_trainer(hall), source, "lain", "observer", app.extensions["wall_clock"]()
+        )
+    browser = hall.browser()
+    browser.send("/fasilitator/masuk", username="lain", password=PASSWORD)
+    page = browser.get(f"/kelas/{hall.class_id}").text
+    for path in ("ubah", "salin", "arsip", "peserta/impor", "siap"):
+        assert f'"/kelas/{hall.class_id}/{path}"' not in page
+    assert "Pengamat" in browser.get("/kelas").text
+    assert "/kelompok/pindah" not in browser.get(f"/kelas/{hall.class_id}/kelompok").text
