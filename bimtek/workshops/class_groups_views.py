@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
@@ -42,8 +41,9 @@ def _back(target: Workshop) -> ResponseReturnValue:
 
 
 def _moved(count: int) -> None:
-    words = ngettext("%(num)s peserta pindah kelompok.", "%(num)s peserta pindah kelompok.", count)
-    flash(words if count else _("Tidak ada yang berubah."), "success" if count else "info")
+    """Only what changed nothing is said here: what did is said by the strip that takes it back."""
+    if not count:
+        flash(_("Tidak ada yang berubah."), "info")
 
 
 @bp.get("")

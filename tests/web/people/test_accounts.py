@@ -18,7 +18,7 @@ NEW = {"name": "Siti Contoh", "username": "siti.contoh"}
 
 
 def _told(page: str) -> str:
-    found = re.search(r"<dd[^>]*>([a-z0-9]{4}(?:-[a-z0-9]{4}){2})\b", page)
+    found = re.search(r"<dd><b[^>]*>([a-z0-9]{4}(?:-[a-z0-9]{4}){2})\b", page)
     assert found, page
     return found[1]
 
