@@ -16,13 +16,25 @@ class SurveyReply(Model):
     moment, for it carries the day alone."""
 
     __tablename__ = "survey_reply"
-    __table_args__ = (Index("ix_survey_reply_workshop_id", "workshop_id"),)
+    #: Without a hidden row number: the order of writing would lead back to persons.
+    __table_args__ = (Index("ix_survey_reply_workshop_id", "workshop_id"), {"sqlite_with_rowid": False})
 
     id: Mapped[str] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     form: Mapped[str]
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
     given_on: Mapped[date]
+
+
+class SurveyGate(Model):
+    """A questionnaire of a class that is, or was, open. No row: not opened yet."""
+
+    __tablename__ = "survey_gate"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)
+    is_open: Mapped[bool]
+    changed_at: Mapped[datetime]
 
 
 class SurveyDone(Model):

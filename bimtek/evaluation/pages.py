@@ -1,9 +1,10 @@
-"""The pages on which officers say what they think of the class and plan what comes after it, in the order in which create_app connects them."""
+"""The pages on which officers say what they think of the class and plan what comes after it, in the order in which create_app
+connects them."""
 
 from __future__ import annotations
 
 from types import ModuleType
 
-from bimtek.evaluation import models  # noqa: F401 -- its tables are the schema, pages or not
+from bimtek.evaluation import class_views, views
 
-PAGES: tuple[ModuleType, ...] = ()
+PAGES: tuple[ModuleType, ...] = (views, class_views)

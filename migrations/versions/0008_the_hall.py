@@ -229,10 +229,20 @@ def upgrade():
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_survey_reply_workshop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_reply")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("survey_reply", schema=None) as batch_op:
         batch_op.create_index("ix_survey_reply_workshop_id", ["workshop_id"], unique=False)
 
+    op.create_table(
+        "survey_gate",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_survey_gate_workshop_id")),
+        sa.PrimaryKeyConstraint("workshop_id", "form", name=op.f("pk_survey_gate")),
+    )
     op.create_table(
         "attendance_mark",
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -372,6 +382,7 @@ def downgrade():
     op.drop_table("mirror_vote")
     op.drop_table("message_read")
     op.drop_table("attendance_mark")
+    op.drop_table("survey_gate")
     with op.batch_alter_table("survey_reply", schema=None) as batch_op:
         batch_op.drop_index("ix_survey_reply_workshop_id")
 

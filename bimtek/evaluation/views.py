@@ -1,0 +1,171 @@
+"""What an officer fills in after the class: the questionnaires, the action plan and its follow-up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from bimtek.evaluation import planning, presentation, services
+from bimtek.evaluation.domain import plans
+from bimtek.evaluation.domain.plans import Action
+from bimtek.extensions import db
+from bimtek.people.domain import Person
+from bimtek.web.access import Audience, audience
+from bimtek.web.shell import utc_now
+from bimtek.workshops import services as workshops
+from bimtek.workshops.class_access import LARGEST, me
+
+bp = Blueprint("evaluation", __name__)
+WRONG = 422
+
+
+def _class_of(person: Person) -> workshops.Workshop:
+    return workshops.workshop(db.session(), person.workshop_id or 0)
+
+
+@bp.get("/kuesioner/<key>")
+@audience(Audience.TRAINEE)
+def survey(key: str) -> ResponseReturnValue:
+    """The questionnaire; one already given, or not open, says so."""
+    form = services.form_of(key[:20])
+    if form is None or key not in services.keys_of(db.session(), me().workshop_id or 0):
+        abort(404)
+    given = services.has_given(db.session(), me(), key)
+    opened = services.is_open(db.session(), me().workshop_id or 0, key)
+    return render_template(
+        "evaluation/survey.html", form=form, key=key, given=given, opened=opened, faults={}, typed={},
+        scale=services.content().scale, title=presentation.form_title(form, key),
+    )  # fmt: skip
+
+
+@bp.post("/kuesioner/<key>")
+@audience(Audience.TRAINEE)
+def give(key: str) -> ResponseReturnValue:
+    """Fill it in, once."""
+    form = services.form_of(key[:20])
+    if form is None:
+        abort(404)
+    typed = {one.key: request.form.get(one.key, "")[:5000] for one in (*form.statements, *form.open)}
+    found = services.give(db.session(), me(), key[:20], typed, utc_now())
+    if found.get("form") in ("closed", "given"):
+        flash(
+            _("Kuesioner ini tidak dibuka.") if found["form"] == "closed" else _("Anda sudah mengisi kuesioner ini."),
+            "warning",
+        )
+        return redirect("/beranda")
+    if found:
+        return render_template(
+            "evaluation/survey.html", form=form, key=key, given=False, opened=True, typed=typed,
+            faults=presentation.survey_faults(found), scale=services.content().scale, title=presentation.form_title(form, key),
+        ), WRONG  # fmt: skip
+    return redirect(url_for(".survey", key=key))
+
+
+@bp.get("/rencana")
+@audience(Audience.TRAINEE)
+def plan() -> ResponseReturnValue:
+    """The own action plan: to write, to send, later to follow up."""
+    known = planning.plan_of(db.session(), me().id)
+    return _plan_page(known, known.superior if known else "", known.lines if known else [])
+
+
+def _plan_page(
+    known: planning.Plan | None,
+    superior: str,
+    lines: list[Action],
+    faults: dict[str, str] | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    target, wall = _class_of(me()), utc_now()
+    shown = [*lines, *[Action("", "", 30)] * plans.MOST][: plans.MOST]
+    return render_template(
+        "evaluation/plan.html", plan=known, superior=superior, lines=shown, faults=presentation.plan_faults(faults or {}),
+        suggestions=services.content().suggestion, days=plans.DAYS, last=planning.last_day(db.session(), target),
+        due=planning.due_now(db.session(), target, known, wall) if known else {}, target=target,
+        due_on=plans.due_on, states=presentation.state_words(), shapes=presentation.SHAPES, most=plans.MOST, least=plans.LEAST,
+        locked=bool(known and any(one.notes for one in known.actions)), editing=request.args.get("ubah") == "1" or bool(faults),
+    ), status  # fmt: skip
+
+
+@bp.post("/rencana")
+@audience(Audience.TRAINEE)
+def save_plan() -> ResponseReturnValue:
+    """Keep the plan as a draft, add a suggestion, or send it."""
+    lines = [_line(place) for place in range(1, plans.MOST + 1)]
+    superior, act = request.form.get("superior", "")[:1000], request.form.get("act", "")
+    if act.startswith("add-") and act[4:].isdigit():
+        lines = _with_suggestion(lines, int(act[4:5]))
+    found = planning.save(db.session(), me(), superior, lines, utc_now(), send=act == "send")
+    if found:
+        return _plan_page(planning.plan_of(db.session(), me().id), superior, lines, found, WRONG)
+    if act == "send":
+        flash(_("Rencana tindak lanjut terkirim."), "success")
+        return redirect(url_for(".plan"))
+    flash(_("Rencana disimpan sebagai draf."), "success")
+    return redirect(url_for(".plan", ubah=1))
+
+
+def _line(place: int) -> Action:
+    given: dict[str, Any] = {
+        name: request.form.get(f"{name}-{place}", "")[:2000] for name in ("action", "output", "evidence")
+    }
+    return Action(given["action"], given["output"], request.form.get(f"days-{place}", 30, type=int), given["evidence"])
+
+
+def _with_suggestion(lines: list[Action], number: int) -> list[Action]:
+    known = services.content().suggestion
+    if number >= len(known) or any(line.action.strip() == known[number].action for line in lines):
+        return lines
+    free = next((index for index, line in enumerate(lines) if line.is_empty), None)
+    if free is None:
+        return lines
+    one = known[number]
+    return [*lines[:free], Action(one.action, one.output, one.days), *lines[free + 1 :]]
+
+
+@bp.post("/rencana/<int:action_id>/catat")
+@audience(Audience.TRAINEE)
+def note(action_id: int) -> ResponseReturnValue:
+    """How far an own action is."""
+    after, state = request.form.get("after", 0, type=int), request.form.get("state", "")
+    words = request.form.get("note", "")[:2000]
+    if planning.note(db.session(), me(), me().id, min(action_id, LARGEST), after, state, words, utc_now()):
+        flash(_("Perkembangan dicatat."), "success")
+    else:
+        flash(_("Pilih dahulu keadaannya."), "warning")
+    return redirect(url_for(".plan"))
+
+
+def after_class() -> Markup:
+    """Template function: on a trainee's home, what is open after the class; nothing while nothing is."""
+    person = me() if current_user.is_authenticated else None
+    if person is None or person.workshop_id is None:
+        return Markup()
+    session, wall = db.session(), utc_now()
+    forms = [
+        (key, presentation.form_title(form, key))
+        for key in services.open_for(session, person)
+        if (form := services.form_of(key))
+    ]
+    known = planning.plan_of(session, person.id)
+    due = planning.due_now(session, _class_of(person), known, wall) if known and known.sent_at else {}
+    ask_plan = bool(forms and any(key == services.FINAL for key, _title in forms)) or (
+        known is not None and known.sent_at is None
+    )
+    if not (forms or due or ask_plan):
+        return Markup()
+    html = render_template(
+        "evaluation/_after_class.html", forms=forms, due=len(due), ask_plan=ask_plan, draft=known is not None
+    )
+    return Markup(html)  # noqa: S704 -- our own template with escaping on
+
+
+def init_app(app: Flask) -> None:
+    """Connect the officers' pages."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals["after_class"] = after_class
