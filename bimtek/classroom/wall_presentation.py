@@ -29,8 +29,8 @@ from bimtek.workshops.services import Hall, Workshop
 from bimtek.workshops.tasks import TaskRow
 
 WITA = timedelta(hours=8)
-#: Up to so many letters in the longer text the wall writes large, less large, small; more never fits.
-_LARGE, _MIDDLE, _SMALL, _LESS = 170, 320, 500, 740
+#: Up to so many letters in the longer text, the question and the situation together the wall writes so large.
+_SIZES = ((260, "large"), (440, "middle"), (640, "small"), (860, "less"), (1120, "least"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,11 @@ def left_words(task: TaskRow | None, now: datetime) -> str:
 
 
 def size_of(mirror: MirrorRow | None) -> str:
-    """How large the two texts can be written so that both fit."""
-    longest = max(len(text) for _letter, text in mirror.texts) if mirror else 0
-    for most, size in ((_LARGE, "large"), (_MIDDLE, "middle"), (_SMALL, "small"), (_LESS, "less")):
-        if longest <= most:
-            return size
-    return "least"
+    """How large the two texts can be written so that everything fits."""
+    if mirror is None:
+        return ""
+    letters = max(len(text) for _letter, text in mirror.texts) + len(mirror.question) + len(mirror.situation)
+    return next((size for most, size in _SIZES if letters <= most), "tiny")
 
 
 def total_words(totals: Totals, moved: Movement) -> list[tuple[str, str, str]]:

@@ -23,7 +23,10 @@ USUAL_CRITERIA = ("finding", "action", "timeframe")
 
 
 def _plain(value: Any) -> Any:
-    return "\n".join(" ".join(line.split()) for line in value.strip().splitlines()) if isinstance(value, str) else value
+    """Spaces in a row and empty lines go: the wall has no room for them."""
+    if not isinstance(value, str):
+        return value
+    return "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
 
 
 def _at_most(most: int) -> Length:

@@ -54,7 +54,7 @@ def pairs(replies: Iterable[HallReply], rng: Random) -> list[Pair]:
 def shortened(text: str) -> str:
     """A reply as the wall has room for it: without signature and number, and where it is still too long, without the sentences
     at its end."""
-    text = _NUMBERED.sub("", _SIGNED.sub("", text)).strip()
+    text = "\n".join(filter(None, map(str.strip, _NUMBERED.sub("", _SIGNED.sub("", text)).splitlines())))
     if len(text) <= MOST_LETTERS:
         return text
     ends = [found.end() for found in _SENTENCE_END.finditer(text[:MOST_LETTERS])]
