@@ -139,8 +139,8 @@ def move(workshop_id: int, act: str) -> ResponseReturnValue:
     moves = {
         "buka": (services.open_vote, _("Pemungutan suara dibuka. Peserta dapat memilih.")),
         "tutup": (services.close_vote, _("Pemungutan suara ditutup. Layar menampilkan hasil dan pandangan rubrik.")),
-        "singkirkan": (services.put_away, _("Disingkirkan dari layar.")),
-        "kembalikan": (services.bring_back, _("Dikembalikan ke layar.")),
+        "singkirkan": (services.put_away, _("Disingkirkan. Dapat dikembalikan dari halaman ini.")),
+        "kembalikan": (services.bring_back, _("Dikembalikan.")),
     }
     make, words = moves[act]
     return _told(target, make(db.session(), me(), target, utc_now()), words)

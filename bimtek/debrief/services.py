@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bimtek.debrief import checking
@@ -59,25 +59,19 @@ def on_the_wall(session: Session, workshop_id: int) -> MirrorRow | None:
 
 
 def last_away(session: Session, workshop_id: int) -> MirrorRow | None:
-    """The mirror that was put away last after the hall had voted on it: it can be brought back."""
-    query = select(Mirror).where(
-        Mirror.workshop_id == workshop_id, Mirror.put_away_at.is_not(None), Mirror.opened_at.is_not(None)
-    )
+    """The mirror or draft that was put away last: it can be brought back."""
+    query = select(Mirror).where(Mirror.workshop_id == workshop_id, Mirror.put_away_at.is_not(None))
     found = session.scalars(query.order_by(Mirror.put_away_at.desc(), Mirror.id.desc())).first()
     return _row(found) if found else None
 
 
-def mirrors_shown(session: Session, workshop_id: int) -> int:
-    """How many mirrors a class has looked at."""
-    query = select(func.count()).select_from(Mirror)
-    return session.scalar(query.where(Mirror.workshop_id == workshop_id, Mirror.opened_at.is_not(None))) or 0
-
-
 def keep_draft(session: Session, trainer: Person, target: Workshop, wanted: Wanted, wall: datetime) -> Refused | None:
-    """Keep what was typed as the class's draft. Nothing is changed once the hall has seen it."""
+    """Keep what was typed as the class's draft. Nothing is changed once the hall has seen it; the same words again, while the
+    vote is open, are a double tap."""
     mirror = _current(session, target.id)
     if mirror is not None and mirror.opened_at is not None:
-        return Refused.OPENED
+        same = (mirror.text_a, mirror.text_b, mirror.question) == (wanted.text_a, wanted.text_b, wanted.question)
+        return None if same and mirror.closed_at is None else Refused.OPENED
     if mirror is None:
         mirror = Mirror(workshop_id=target.id, made_by=trainer.id, made_at=wall, levels={})
         session.add(mirror)
@@ -140,7 +134,7 @@ def put_away(session: Session, trainer: Person, target: Workshop, wall: datetime
 
 
 def bring_back(session: Session, trainer: Person, target: Workshop, wall: datetime) -> Refused | None:
-    """Show again what was put away last, its vote closed. Another mirror in hand is put away first by the trainer."""
+    """Take in hand again what was put away last, a mirror or a draft. Another mirror in hand is put away first by the trainer."""
     if _current(session, target.id) is not None:
         return Refused.OPENED
     row = last_away(session, target.id)

@@ -166,6 +166,25 @@ def test_what_the_hall_has_seen_is_not_changed(hall: Hall, trainer: Browser) -> 
     assert row.text_a == PLAIN
 
 
+def test_a_double_tap_on_opening_opens_once_and_says_no_fault(hall: Hall, trainer: Browser) -> None:
+    opened(hall, trainer)
+    trainer.send(page_of(hall), act="open", **FIELDS)
+    assert "masih di layar" not in trainer.get(page_of(hall)).text
+    forget_request()
+    kinds = [entry.kind for entry in journal.entries_of(db.session(), f"class/{hall.class_id}")]
+    assert kinds.count(services.MIRROR_OPENED) == 1
+
+
+def test_a_draft_given_up_by_mistake_comes_back_with_its_words(hall: Hall, trainer: Browser) -> None:
+    trainer.get(page_of(hall))
+    trainer.send(page_of(hall), act="save", **FIELDS)
+    trainer.send(f"{page_of(hall)}/singkirkan")
+    assert "Kembalikan rancangan" in trainer.get(page_of(hall)).text
+    trainer.send(f"{page_of(hall)}/kembalikan")
+    assert GOOD in trainer.get(page_of(hall)).text
+    assert services.on_the_wall(db.session(), hall.class_id) is None
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
