@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bimtek.extensions import db
+from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
 from bimtek.sandbox import surges
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
+from bimtek.workshops import hall_acts, steering_views
 from bimtek.workshops import services as workshops
 from bimtek.workshops.class_access import class_or_404, me
 
@@ -71,19 +76,26 @@ def _accounts(target: workshops.Workshop) -> list[int]:
 def take_back(workshop_id: int) -> ResponseReturnValue:
     """Take the newest surge back, within its minute."""
     target = class_or_404(workshop_id)
-    taken = surges.take_back(db.session(), me(), target, request.form.get("key", "")[:60], utc_now())
-    if taken is None:
+    key, wall = request.form.get("key", "")[:60], utc_now()
+    undone = hall_acts.undo_that(db.session(), me(), target, surges.STARTED, "key", key, wall)
+    if undone is None:
         flash(_("Lonjakan ini tidak dapat dibatalkan lagi: lebih dari satu menit, atau sudah dibatalkan."), "warning")
     else:
-        kept = (
-            ngettext("%(num)d tetap, sudah dikerjakan.", "%(num)d tetap, sudah dikerjakan.", taken.kept)
-            if taken.kept
-            else ""
-        )
-        flash(f"{_('%(n)s laporan ditarik.', n=taken.removed)} {kept}".strip(), "success")
+        flash(undone_words(target, undone, wall), "success")
     return redirect(url_for(".page", workshop_id=target.id))
+
+
+def undone_words(target: workshops.Workshop, entry: Entry, _wall: datetime) -> str:
+    """How many reports of a surge that was taken back went, and how many stay because somebody had worked on them."""
+    if entry.data["kind"] != surges.STARTED:
+        return ""
+    told = journal.newest_of_stream(db.session(), f"class/{target.id}", [surges.UNDONE], 10)[0].data
+    stayed = len(told["kept"])
+    kept = ngettext("%(num)d tetap, sudah dikerjakan.", "%(num)d tetap, sudah dikerjakan.", stayed) if stayed else ""
+    return f"{_('%(n)s laporan ditarik.', n=told['removed'])} {kept}".strip()
 
 
 def init_app(app: Flask) -> None:
     """Connect the surge's page."""
     app.register_blueprint(bp)
+    steering_views.add_undone_words(app, undone_words)

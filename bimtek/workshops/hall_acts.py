@@ -82,6 +82,20 @@ def recent(session: Session, workshop_id: int, within: int = 5000) -> list[Entry
     return journal.newest_of_stream(session, f"class/{workshop_id}", [*_ways, UNDONE], within)
 
 
+def undo_that(
+    session: Session, trainer: Person, target: Workshop, kind: str, name: str, value: object, wall: datetime
+) -> Entry | None:
+    """Take back the act of this kind whose data say `value` under `name` (a message by its number, a surge by its key): the
+    way of the page about that one matter. None as for `undo`."""
+    found = (
+        one
+        for one in undoables(session, target.id, wall)
+        if one.entry.kind == kind and one.entry.data.get(name) == value
+    )
+    act = next(found, None)
+    return undo(session, trainer, target, act.id, wall) if act else None
+
+
 def undo(session: Session, trainer: Person, target: Workshop, number: int, wall: datetime) -> Entry | None:
     """Take an act back; the entry that says so, or None when it is too late, something later rests on it, it was taken back
     already, or what it brought can no longer be removed."""

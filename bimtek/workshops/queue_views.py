@@ -16,7 +16,7 @@ from bimtek.journal import services as journal
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import live_answer
 from bimtek.web.shell import safe_next, utc_now
-from bimtek.workshops import hands, messages, services
+from bimtek.workshops import hall_acts, hands, messages, services
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
 from bimtek.workshops.domain.rights import Right
 from bimtek.workshops.services import Workshop
@@ -115,7 +115,8 @@ def send(workshop_id: int) -> ResponseReturnValue:
 def withdraw(workshop_id: int, message_id: int) -> ResponseReturnValue:
     """Take it back within its minute."""
     target = class_or_404(workshop_id)
-    if messages.withdraw(db.session(), me(), target, min(message_id, LARGEST), utc_now()):
+    kind, wall = messages.MESSAGE_SENT, utc_now()
+    if hall_acts.undo_that(db.session(), me(), target, kind, "message", min(message_id, LARGEST), wall):
         flash(_("Pesan ditarik. Peserta tidak lagi melihatnya."), "success")
     else:
         flash(_("Pesan ini tidak dapat ditarik lagi."), "warning")

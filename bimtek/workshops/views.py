@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,8 +12,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
-from bimtek.web.shell import Shell, safe_next, utc_now
-from bimtek.workshops import class_home, class_trainers, intake, pacing, presentation, services, taught, uploads
+from bimtek.web.shell import Shell, utc_now
+from bimtek.workshops import class_home, class_trainers, intake, presentation, services, taught, uploads
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way, ways
 from bimtek.workshops.domain.codes import spaced
 from bimtek.workshops.domain.rights import Right
@@ -54,25 +54,6 @@ def overview(workshop_id: int) -> ResponseReturnValue:
 def qr(workshop_id: int) -> ResponseReturnValue:
     class_or_404(workshop_id)
     return current_app.response_class(presentation.qr_image(presentation.join_address()), mimetype="image/svg+xml")
-
-
-@bp.post("/kelas/<int:workshop_id>/jam")
-@audience(Audience.TRAINER)
-def steer(workshop_id: int) -> ResponseReturnValue:
-    """Resume, freeze, speed or jump. A jump says from which setting of the clock it starts, so that a double tap jumps once."""
-    target = class_or_404(workshop_id)
-    act = request.form.get("act", "")
-    speed = request.form.get("speed", 0, type=int)
-    if act not in ("resume", "freeze", "jump", "speed") or (act == "speed" and speed not in pacing.SPEEDS):
-        abort(400)
-    onward = safe_next(request.form.get("next"), url_for(".overview", workshop_id=target.id))
-    if act == "jump" and request.form.get("seen", "") != target.clock_sim.isoformat():
-        flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
-        return redirect(onward)
-    sim = pacing.steer_clock(db.session(), me(), target, act, utc_now(), speed)
-    _joined, people_count = services.joined_count(db.session(), target.id)
-    flash(presentation.steered(act, sim, people_count), "success")
-    return redirect(onward)
 
 
 @bp.get("/kelas/<int:workshop_id>/kartu")

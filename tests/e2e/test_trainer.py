@@ -28,17 +28,19 @@ def test_the_clock_is_started_jumped_and_frozen(arrive: Arrive, fresh_hall: Hall
     me = arrive(fresh_hall, width)
     me.sign_in()
     me.go("/papan?kelas=1")  # another journey may have made a newer class
-    me.press("Jalankan jam", "board-running")
+    me.steer("Jalankan jam", "Ya, jalankan jam", "board-running")
     me.sees("118 peserta")
     expect(me.page.locator("time[data-clock=running]")).to_be_visible()
-    me.press("Lompat satu hari kerja", "board-jumped")
-    me.press("Bekukan jam", "board-frozen")
+    me.steer("Lompat satu hari kerja", "Ya, lompat", "board-jumped")
+    me.steer("Bekukan jam", "Ya, bekukan jam", "board-frozen")
     me.sees("jam dibekukan")
     me.press("Kelas", "classes")
     me.go("/kelas/1", "class")
-    me.press("Mulai")
-    me.press("Bekukan")
-    me.sees("Dibekukan")
+    me.steer("Jalankan jam", "Ya, jalankan jam", "class-running")
+    me.page.locator(".strip").get_by_role("button", name="Batalkan").first.click()
+    me.page.wait_for_load_state()
+    me.sees("Dibatalkan.")
+    me.sees("jam dibekukan")
 
 
 def test_a_list_with_faults_is_shown_line_by_line_and_its_good_lines_are_seated(

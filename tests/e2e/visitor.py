@@ -122,6 +122,15 @@ class Visitor:
         if name:
             self.look(name)
 
+    def steer(self, word: str, yes: str, name: str | None = None) -> None:
+        """An act for the whole hall: its control is opened, and its question answered with yes."""
+        control = self.page.locator("details.control").filter(has=self.page.locator("summary", has_text=word)).first
+        control.locator("summary").click()
+        control.get_by_role("button", name=yes, exact=True).click()
+        self.page.wait_for_load_state()
+        if name:
+            self.look(name)
+
     def sees(self, words: str) -> None:
         """These words stand on the page, in view for the eye."""
         expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()

@@ -140,7 +140,7 @@ def test_the_clock_can_be_steered_from_the_board_and_says_how_many_it_touches(ha
     page = trainer.get("/papan").text
     main = page[page.index("<main") : page.index("</main>")]
     assert "5 peserta" in main[: main.index('id="board"')]
-    assert trainer.send(f"/kelas/{hall.class_id}/jam", act="resume").status_code == 302
+    assert trainer.send(f"/kelas/{hall.class_id}/kendali/jam", act="resume").status_code == 302
     assert "Bekukan" in trainer.get("/papan").text
 
 

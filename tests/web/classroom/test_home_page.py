@@ -38,7 +38,7 @@ def test_a_frozen_clock_and_a_running_one_are_told_apart(hall: Hall, trainee: Br
     assert "Jam dibekukan oleh fasilitator" in trainee.get("/beranda").text
     trainer = hall.trainer()
     trainer.get("/papan")
-    assert trainer.send(f"/kelas/{hall.class_id}/jam", act="resume").status_code == 302
+    assert trainer.send(f"/kelas/{hall.class_id}/kendali/jam", act="resume").status_code == 302
     assert "Jam dibekukan oleh fasilitator" not in trainee.get("/beranda").text
 
 

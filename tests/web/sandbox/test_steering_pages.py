@@ -29,8 +29,8 @@ def test_a_jump_to_the_next_event_is_done_once_by_a_double_tap(trainer: JudgingC
 def test_the_speed_is_one_of_those_offered(trainer: JudgingClient, made: Made) -> None:
     at = f"/kelas/{made.workshop_id}"
     trainer.get(at)
-    assert trainer.post(f"{at}/jam", data={"act": "speed", "speed": "60"}).status_code == 302
-    assert trainer.post(f"{at}/jam", data={"act": "speed", "speed": "7"}).status_code == 400
+    assert trainer.post(f"{at}/kendali/jam", data={"act": "speed", "speed": "60"}).status_code == 302
+    assert trainer.post(f"{at}/kendali/jam", data={"act": "speed", "speed": "7"}).status_code == 400
     assert "1 menit" in trainer.get(at).text
 
 

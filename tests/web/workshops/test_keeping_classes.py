@@ -197,7 +197,7 @@ def test_a_copy_may_leave_agenda_and_trainers_behind(app: Flask, hall: Hall) -> 
 
 def test_an_archived_class_is_read_refuses_every_change_and_comes_back(hall: Hall) -> None:
     browser, at = hall.trainer(), f"/kelas/{hall.class_id}"
-    browser.send(f"{at}/jam", act="resume")
+    browser.send(f"{at}/kendali/jam", act="resume")
     assert "Jam aula dibekukan" in browser.get(f"{at}/arsip").text
     browser.send(f"{at}/arsip", act="archive")
     browser.send(f"{at}/arsip", act="archive")
@@ -206,11 +206,11 @@ def test_an_archived_class_is_read_refuses_every_change_and_comes_back(hall: Hal
     assert "Kelas ini ada di arsip." in page
     assert "Sebelum hari H" not in page
     assert "Arsip (1 kelas)" in browser.get("/kelas").text
-    assert "diarsipkan" in browser.send(f"{at}/jam", act="resume").text
+    assert "diarsipkan" in browser.send(f"{at}/kendali/jam", act="resume").text
     assert browser.send(f"{at}/ubah", **NEW_CLASS).status_code == 403
     assert browser.get(f"{at}/salin").status_code == 200
     browser.send(f"{at}/arsip", act="restore")
-    assert browser.send(f"{at}/jam", act="resume").status_code == 302
+    assert browser.send(f"{at}/kendali/jam", act="resume").status_code == 302
     kinds = [kind for kind in _kinds(hall.class_id) if kind.startswith("class_")]
     assert kinds == ["class_archived", "class_restored"]
 

@@ -57,7 +57,7 @@ def _answers(app: Flask, made: Made, role: str) -> dict[str, int]:
 
 
 def test_there_are_routes_to_ask(app: Flask) -> None:
-    assert {"workshops.steer", "class_groups.part", *KEEPERS} <= {rule.endpoint for rule in _rules(app)}
+    assert {"steering.steer", "class_groups.part", *KEEPERS} <= {rule.endpoint for rule in _rules(app)}
 
 
 def test_a_stranger_finds_no_class_at_any_writing_route(app: Flask, made: Made) -> None:

@@ -32,7 +32,7 @@ def test_another_trainers_class_is_not_found(app: Flask, hall: Hall, rest: str) 
     assert hall.trainer().get(f"/kelas/{other.class_id}{rest}").status_code == 404
 
 
-@pytest.mark.parametrize("rest", ["/jam", "/peserta/impor", "/peserta/impor/" + "0" * 32])
+@pytest.mark.parametrize("rest", ["/kendali/jam", "/peserta/impor", "/peserta/impor/" + "0" * 32])
 def test_another_trainers_class_cannot_be_changed(app: Flask, hall: Hall, rest: str) -> None:
     other = open_hall(app, ("Orang Lain",), username="lain")
     assert hall.trainer().send(f"/kelas/{other.class_id}{rest}", act="resume").status_code == 404
@@ -59,7 +59,7 @@ def test_the_overview_shows_every_seat_with_its_code_and_who_joined(hall: Hall) 
 
 
 def test_starting_and_freezing_the_clock_say_how_many_they_touch(hall: Hall) -> None:
-    browser, path = hall.trainer(), f"/kelas/{hall.class_id}/jam"
+    browser, path = hall.trainer(), f"/kelas/{hall.class_id}/kendali/jam"
     started = browser.send(path, act="resume")
     assert "Berlaku untuk 5 peserta." in browser.get(started.location).text
     assert _running(hall)
@@ -68,7 +68,7 @@ def test_starting_and_freezing_the_clock_say_how_many_they_touch(hall: Hall) -> 
 
 
 def test_a_double_tap_jumps_one_day(hall: Hall) -> None:
-    browser, path, seen = hall.trainer(), f"/kelas/{hall.class_id}/jam", _sim(hall)
+    browser, path, seen = hall.trainer(), f"/kelas/{hall.class_id}/kendali/jam", _sim(hall)
     browser.send(path, act="jump", seen=seen)
     once = _sim(hall)
     answer = browser.send(path, act="jump", seen=seen)
@@ -80,18 +80,18 @@ def test_a_double_tap_jumps_one_day(hall: Hall) -> None:
 @pytest.mark.parametrize("act", ["", "explode", "RESUME"])
 def test_an_unknown_act_on_the_clock_changes_nothing(hall: Hall, act: str) -> None:
     before = _sim(hall)
-    assert hall.trainer().send(f"/kelas/{hall.class_id}/jam", act=act).status_code == 400
+    assert hall.trainer().send(f"/kelas/{hall.class_id}/kendali/jam", act=act).status_code == 400
     assert (_sim(hall), _running(hall)) == (before, False)
 
 
 def test_a_get_never_steers_the_clock(hall: Hall) -> None:
-    assert hall.trainer().get(f"/kelas/{hall.class_id}/jam?act=resume").status_code == 405
+    assert hall.trainer().get(f"/kelas/{hall.class_id}/kendali/jam?act=resume").status_code == 405
     assert not _running(hall)
 
 
 def test_the_frame_of_a_class_page_shows_its_running_clock(app: Flask, hall: Hall) -> None:
     browser = hall.trainer()
-    browser.send(f"/kelas/{hall.class_id}/jam", act="resume")
+    browser.send(f"/kelas/{hall.class_id}/kendali/jam", act="resume")
     app.extensions["test_wall"] = WALL + timedelta(seconds=60)
     page = browser.get(f"/kelas/{hall.class_id}").text
     assert re.search(r'data-clock="running" data-sim="2026-11-09T1\d:', page)
