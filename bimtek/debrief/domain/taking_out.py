@@ -15,11 +15,13 @@ _SHARED = """
 muh muhammad moh mohammad andi sri siti sitti dewi nur nurul haji made ketut wayan nyoman abdul abd bin binti sulawesi
 """
 _COMMON = frozenset(_SHARED.split())
-#: Behind these even a common part is somebody's name.
 _FORMS_OF_ADDRESS = """
-pak bapak bpk bu ibu sdr sdri saudara saudari kak kakak mas mbak haji hj nama oleh dari hormat tertanda ttd
+pak bapak bpk bu ibu sdr sdri saudara saudari kak kakak mas mbak haji hj
 """
-_ADDRESSED = frozenset(_FORMS_OF_ADDRESS.split())
+#: Behind a form of address even a common part, or one that is a place too, is somebody's name.
+_CALLED = frozenset(_FORMS_OF_ADDRESS.split())
+#: Behind these a common part is a name, and a place stays a place.
+_SIGNED = frozenset(("nama", "oleh", "dari", "hormat", "tertanda", "ttd"))
 _LEAST = 4  # letters of a part that can point to somebody by itself
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*")
 _NUMBER = re.compile(r"\bSIM-[A-Z]{0,3}\d[\dA-Z-]*", re.IGNORECASE)
@@ -53,8 +55,8 @@ def parts_of(name: str) -> list[str]:
 
 
 def names_in(text: str, names: Iterable[str], known: Collection[str] = ()) -> list[Found]:
-    """Every passage that names somebody: two parts of one name side by side in any case, a name of one part, a telling part
-    with a capital, a common part behind a form of address. `known` words (places, offices) are no telling parts."""
+    """Every passage that names somebody: two parts of one name or a name of one part in any case, a telling part with a
+    capital, a common part behind a form of address. `known` words (places, offices) are no telling parts."""
     pairs: set[tuple[str, str]] = set()
     alone: set[str] = set()
     telling: set[str] = set()
@@ -74,9 +76,10 @@ def names_in(text: str, names: Iterable[str], known: Collection[str] = ()) -> li
         capital = words[at].group()[0].isupper()
         if at + 1 < len(folded) and (word, folded[at + 1]) in pairs:
             marked[at] = marked[at + 1] = True
-        if capital and (
-            word in telling or word in alone or (word in parts_known and word not in known and before in _ADDRESSED)
-        ):
+        called = before in _CALLED or (before in _SIGNED and word not in known)
+        if capital and (word in telling or word in alone or (word in parts_known and called)):
+            marked[at] = True
+        if word in alone and len(word) > _LEAST and word not in known:
             marked[at] = True
     return list(_runs(text, words, marked))
 
