@@ -80,8 +80,8 @@ def take_over(session: Session, trainer: Person, target: Workshop, key: str, wal
     model = next((one for one in models() if one.key == key), None)
     if model is None:
         return False
-    before = [_plain(row.line) for row in agenda_of(session, target.id)]
-    _put_all(session, target, model.lines)
+    before = [_told(row) for row in agenda_of(session, target.id)]
+    _put_all(session, target, [_plain(line) for line in model.lines])
     record(session, target, trainer, TAKEN, wall, {"model": key, "before": before, "lines": len(model.lines)})
     return True
 
@@ -89,33 +89,51 @@ def take_over(session: Session, trainer: Person, target: Workshop, key: str, wal
 def put_line(
     session: Session, trainer: Person, target: Workshop, line: Line, wall: datetime, line_id: int | None = None
 ) -> dict[str, str]:
-    """Add a line, or change one; what is wrong with it by field, {} when it stands. Times are kept as HH:MM."""
-    found = rules.faults(line)
-    if line_id is None and len(agenda_of(session, target.id)) >= MOST_LINES:
+    """Add a line, or change one; what is wrong with it by field, {} when it stands. Times are kept as HH:MM. What stands so
+    already is neither added nor recorded a second time."""
+    found, rows = rules.faults(line), agenda_of(session, target.id)
+    before = next((row for row in rows if row.id == line_id), None)
+    if line_id is None and len(rows) >= MOST_LINES:
         found["title"] = "most"
-    row = session.get(AgendaItem, line_id) if line_id is not None else AgendaItem(workshop_id=target.id)
-    if row is None or row.workshop_id != target.id:
+    if line_id is not None and before is None:
         found["title"] = "gone"
-    if found or row is None:
+    if found:
         return found
-    row.day, row.title, row.unit, row.jp = line.day, line.title.strip(), line.unit, line.jp
-    row.starts, row.ends = rules.clock(line.starts) or "", rules.clock(line.ends) or ""
+    meant = _plain(line) | {
+        "title": line.title.strip(), "starts": rules.clock(line.starts), "ends": rules.clock(line.ends),
+    }  # fmt: skip
+    if any(_plain(row.line) == meant for row in ([before] if before else rows)):
+        return {}
+    row = _row(session, target, line_id) if before else None
+    row = row or AgendaItem(workshop_id=target.id)
     session.add(row)
-    session.flush()
-    record(session, target, trainer, LINE_PUT, wall, {"line": row.id, **_plain(line)})
+    _set(session, row, meant)
+    data = {"line": row.id, "now": meant, "before": _plain(before.line) if before else None, "title": meant["title"]}
+    record(session, target, trainer, LINE_PUT, wall, data)
     return {}
 
 
 def remove_line(session: Session, trainer: Person, target: Workshop, line_id: int, wall: datetime) -> bool:
     """Take a line out; False when it is another class's or gone."""
-    row = session.get(AgendaItem, line_id)
-    if row is None or row.workshop_id != target.id:
+    before = next((one for one in agenda_of(session, target.id) if one.id == line_id), None)
+    if before is None:
         return False
-    before = [_plain(one.line) for one in agenda_of(session, target.id)]
-    session.delete(row)
+    session.delete(_row(session, target, line_id))
     session.flush()
-    record(session, target, trainer, LINE_REMOVED, wall, {"line": line_id, "title": row.title, "before": before})
+    data: dict[str, object] = {"line": line_id, "title": before.title, "before": _told(before)}
+    record(session, target, trainer, LINE_REMOVED, wall, data)
     return True
+
+
+def _row(session: Session, target: Workshop, line_id: int | None) -> AgendaItem | None:
+    row = session.get(AgendaItem, line_id) if line_id is not None else None
+    return row if row is not None and row.workshop_id == target.id else None
+
+
+def _set(session: Session, row: AgendaItem, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    session.flush()
 
 
 def _plain(line: Line) -> dict[str, Any]:
@@ -129,16 +147,48 @@ def _plain(line: Line) -> dict[str, Any]:
     }
 
 
-def _put_all(session: Session, target: Workshop, lines: tuple[Line, ...] | list[Line]) -> None:
+def _told(row: AgendaRow) -> dict[str, Any]:
+    """A line as an entry keeps it, with its number: put back, earlier acts upon it still find it."""
+    return {"id": row.id, **_plain(row.line)}
+
+
+def _put_all(session: Session, target: Workshop, lines: list[dict[str, Any]]) -> None:
     session.execute(delete(AgendaItem).where(AgendaItem.workshop_id == target.id))
-    session.add_all(AgendaItem(workshop_id=target.id, **_plain(line)) for line in lines)
+    for line in lines:
+        _put_again(session, target, line)
+
+
+def _put_again(session: Session, target: Workshop, told: dict[str, Any]) -> None:
+    number = told.get("id")
+    values = {**told, "id": number if number and session.get(AgendaItem, number) is None else None}
+    session.add(AgendaItem(workshop_id=target.id, **values))
     session.flush()
 
 
-def _back(session: Session, _trainer: Person, target: Workshop, entry: Entry, _wall: datetime) -> bool:
-    _put_all(session, target, [Line(**row) for row in entry.data["before"]])
+def taken_back(session: Session, _trainer: Person, target: Workshop, entry: Entry, _wall: datetime) -> bool:
+    """The agenda as it stood before a model was taken over."""
+    _put_all(session, target, entry.data["before"])
     return True
 
 
-hall_acts.register(TAKEN, _back, "agenda")
-hall_acts.register(LINE_REMOVED, _back, "agenda")
+def _removal_back(session: Session, _trainer: Person, target: Workshop, entry: Entry, _wall: datetime) -> bool:
+    _put_again(session, target, entry.data["before"])
+    return True
+
+
+def _put_back(session: Session, _trainer: Person, target: Workshop, entry: Entry, _wall: datetime) -> bool:
+    """An added line goes, a changed one gets its former values: while it is still what the act made of it."""
+    row, before = _row(session, target, int(entry.data["line"])), entry.data["before"]
+    if row is None or any(getattr(row, name) != value for name, value in entry.data["now"].items()):
+        return False
+    if before is None:
+        session.delete(row)
+        session.flush()
+    else:
+        _set(session, row, before)
+    return True
+
+
+hall_acts.register(TAKEN, taken_back, "agenda")
+hall_acts.register(LINE_REMOVED, _removal_back, "agenda")
+hall_acts.register(LINE_PUT, _put_back, "agenda")

@@ -12,13 +12,15 @@ from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
 from bimtek.workshops import agenda, attendance, steering_views, taught
-from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
+from bimtek.workshops.attendance_views import bounded
+from bimtek.workshops.class_access import Way, class_or_404, may, me, register_way
 from bimtek.workshops.domain import agenda as rules
 from bimtek.workshops.domain.agenda import Line
 from bimtek.workshops.domain.rights import Right
 from bimtek.workshops.services import Workshop
 
 bp = Blueprint("agenda", __name__, url_prefix="/kelas/<int:workshop_id>/agenda")
+UNDONE_HERE = (agenda.TAKEN, agenda.LINE_PUT, agenda.LINE_REMOVED)
 FIELDS = ("day", "starts", "ends", "title", "unit", "jp")
 
 
@@ -28,7 +30,7 @@ def fault_words() -> dict[str, str]:
         "day": _("Hari ke-1 sampai ke-%(n)d.", n=rules.MOST_DAYS), "time": _("Tulis jam seperti 08:30."),
         "order": _("Jam selesai harus sesudah jam mulai."), "title": _("Isi acara, paling panjang %(n)d karakter.", n=rules.MOST_TITLE),
         "jp": _("Isi 0 sampai %(n)d JP.", n=int(rules.MOST_JP)), "most": _("Agenda ini sudah penuh."),
-        "gone": _("Baris ini sudah dihapus."), "unit": _("Unit ini tidak dikenal."),
+        "gone": _("Baris itu sudah dihapus. Simpan untuk menambahkannya lagi."), "unit": _("Unit ini tidak dikenal."),
     }  # fmt: skip
 
 
@@ -40,18 +42,21 @@ def show(workshop_id: int) -> ResponseReturnValue:
 
 
 def _page(target: Workshop, faults: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
-    rows = agenda.agenda_of(db.session(), target.id)
+    rows, session = agenda.agenda_of(db.session(), target.id), db.session()
     days: dict[int, list[Any]] = {}
     for row in rows:
         days.setdefault(row.day, []).append(row)
-    said = fault_words()
+    said, found = fault_words(), faults or {}
+    units = [("", _("Tanpa unit")), *((unit.code, f"{unit.code} {unit.title}") for unit in taught.competences())]
+    edited = bounded(request.form.get("line", request.args.get("baris")))
     return render_template(
-        "workshops/agenda.html", target=target, days=days, hours=agenda.hours_by_unit(db.session(), target.id),
-        models=agenda.models(), units=[("", _("Tanpa unit")), *((unit.code, f"{unit.code} {unit.title}") for unit in taught.competences())],
-        overlaps=rules.overlaps(row.line for row in rows), may_keep=may(Right.KEEP) and target.archived_at is None,
-        faults={name: said[code] for name, code in (faults or {}).items()}, given=request.form,
-        edited=request.form.get("line", request.args.get("baris", 0, type=int), type=int),
-        sessions=attendance.sessions_of(db.session(), target.id), undo=steering_views.undo_strips(target, utc_now(), kinds=(agenda.TAKEN, agenda.LINE_REMOVED)),
+        "workshops/agenda.html", target=target, days=days, hours=agenda.hours_by_unit(session, target.id),
+        models=agenda.models(), units=units, overlaps=rules.overlaps(row.line for row in rows),
+        may_keep=may(Right.KEEP) and target.archived_at is None, given=request.form,
+        # what was typed for a line that is gone stands in the form of a new one
+        edited=edited if any(row.id == edited for row in rows) else 0,
+        faults={name: said[code] for name, code in found.items()},
+        undo=steering_views.undo_strips(target, utc_now(), url_for(".show", workshop_id=target.id), UNDONE_HERE),
     ), status  # fmt: skip
 
 
@@ -61,7 +66,7 @@ def take_over(workshop_id: int) -> ResponseReturnValue:
     """Take over a model agenda; the half days of attendance follow it."""
     target, wall = class_or_404(workshop_id, Right.KEEP), utc_now()
     if agenda.take_over(db.session(), me(), target, request.form.get("model", "")[:40], wall):
-        attendance.plan(db.session(), me(), target, wall)
+        attendance.replan(db.session(), me(), target, wall)
         flash(_("Agenda diambil. Ubah baris yang perlu."), "success")
     return redirect(url_for(".show", workshop_id=target.id))
 
@@ -72,13 +77,13 @@ def put_line(workshop_id: int) -> ResponseReturnValue:
     """Add a line or change one."""
     target = class_or_404(workshop_id, Right.KEEP)
     given = {name: request.form.get(name, "").strip()[:400] for name in FIELDS}
-    number, unit = request.form.get("line", 0, type=int), given["unit"]
+    number, unit = bounded(request.form["line"]) if "line" in request.form else None, given["unit"]
     line = Line(_number(given["day"]), given["starts"], given["ends"], given["title"], unit, _decimal(given["jp"]))
     faults = rules.faults(line)
     if unit and unit not in taught.codes():
         faults["unit"] = "unit"
     if not faults:
-        faults = agenda.put_line(db.session(), me(), target, line, utc_now(), min(number, LARGEST) or None)
+        faults = agenda.put_line(db.session(), me(), target, line, utc_now(), number)
     if faults:
         return _page(target, faults, 422)
     flash(_("Baris agenda disimpan."), "success")
@@ -101,7 +106,7 @@ def _decimal(text: str) -> float:
 def remove_line(workshop_id: int, line_id: int) -> ResponseReturnValue:
     """Take a line out; it can be put back for a minute."""
     target = class_or_404(workshop_id, Right.KEEP)
-    if agenda.remove_line(db.session(), me(), target, min(line_id, LARGEST), utc_now()):
+    if agenda.remove_line(db.session(), me(), target, bounded(str(line_id)), utc_now()):
         flash(_("Baris dihapus."), "success")
     return redirect(url_for(".show", workshop_id=target.id))
 

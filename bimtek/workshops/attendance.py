@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.journal import windows
 from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
-from bimtek.workshops import agenda, hall_acts
+from bimtek.workshops import hall_acts
+from bimtek.workshops.attendance_sessions import attendance_rules, replan, session_row, sessions_of
 from bimtek.workshops.domain import attendance as rules
-from bimtek.workshops.domain.attendance import Mark, Rules, Standing
+from bimtek.workshops.domain.attendance import Mark, Standing
 from bimtek.workshops.domain.attendance import Session as HalfDay
-from bimtek.workshops.hall_models import AttendanceMark, ClassSession
+from bimtek.workshops.hall_models import AttendanceMark
 from bimtek.workshops.models import Workshop
 from bimtek.workshops.services import SeatRow, record, seats_of, sim_now, workshop
 
-PLANNED, SHIFTED, MARKED, SAID = "sessions_planned", "session_shifted", "attendance_marked", "presence_said"
+#: What other rooms ask of attendance, from one place.
+__all__ = ["attendance_rules", "replan", "sessions_of"]
+MARKED, SAID = "attendance_marked", "presence_said"
 MOST_NOTE = 120
-
-
-@lru_cache(maxsize=1)
-def attendance_rules() -> Rules:
-    """The rules of seed/attendance.toml."""
-    return rules.load_rules(SEED_DIR / "attendance.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,122 +41,67 @@ class Table:
         return [standings[index] for _seat, standings in self.rows]
 
 
-def sessions_of(session: Session, workshop_id: int) -> list[HalfDay]:
-    """The half days of a class in their order."""
-    query = select(ClassSession).where(ClassSession.workshop_id == workshop_id)
-    rows = session.scalars(query.order_by(ClassSession.held_on, ClassSession.opens_at))
-    return [HalfDay(row.id, row.held_on, row.part, row.opens_at, row.closes_at) for row in rows]
-
-
-def plan(session: Session, trainer: Person, target: Workshop, wall: datetime) -> int:
-    """Make the half days of a class by its first day and the days of its agenda; those there are stay. How many are new."""
-    known = {(one.held_on, one.part) for one in sessions_of(session, target.id)}
-    days = agenda.days_of(session, target.id)
-    fresh = [one for one in rules.planned(target.starts_on, days, attendance_rules()) if one[:2] not in known]
-    for held_on, part, opens, closes in fresh:
-        session.add(ClassSession(workshop_id=target.id, held_on=held_on, part=part, opens_at=opens, closes_at=closes))
-    if fresh:
-        session.flush()
-        record(session, target, trainer, PLANNED, wall, {"sessions": len(fresh)})
-    return len(fresh)
-
-
-def shift(session: Session, trainer: Person, target: Workshop, session_id: int, act: str, wall: datetime) -> bool:
-    """Let a half day begin now ("open") or end now ("close"); False when it stands so already, or is another class's."""
-    row = _row(session, target, session_id)
-    if row is None:
-        return False
-    half = HalfDay(row.id, row.held_on, row.part, row.opens_at, row.closes_at)
-    if half.is_open(wall) == (act == "open"):
-        return False
-    window = rules.opened_now(half, wall) if act == "open" else rules.closed_now(half, wall)
-    return window is not None and _move(session, trainer, target, row, window, wall)
-
-
-def set_window(
-    session: Session,
-    trainer: Person,
-    target: Workshop,
-    session_id: int,
-    opens: datetime,
-    closes: datetime,
-    wall: datetime,
-) -> bool:
-    """Give a half day other hours; False when they end before they begin, or nothing changes."""
-    row = _row(session, target, session_id)
-    if row is None or opens >= closes or (row.opens_at, row.closes_at) == (opens, closes):
-        return False
-    return _move(session, trainer, target, row, (opens, closes), wall)
-
-
-def _move(
-    session: Session,
-    trainer: Person,
-    target: Workshop,
-    row: ClassSession,
-    window: tuple[datetime, datetime],
-    wall: datetime,
-) -> bool:
-    before = [row.opens_at.isoformat(), row.closes_at.isoformat()]
-    row.opens_at, row.closes_at = window
-    session.flush()
-    people = len(seats_of(session, target.id))
-    data: dict[str, object] = {
-        "session": row.id, "before": before, "now": [one.isoformat() for one in window], "people": people, "part": row.part,
-    }  # fmt: skip
-    record(session, target, trainer, SHIFTED, wall, data)
-    return True
-
-
-def _row(session: Session, target: Workshop, session_id: int) -> ClassSession | None:
-    row = session.get(ClassSession, session_id)
-    return row if row is not None and row.workshop_id == target.id else None
-
-
 def mark(
     session: Session, trainer: Person, target: Workshop, session_id: int, accounts: Sequence[int], state: str, wall: datetime,
-    note: str = "",
+    note: str | None = None,
 ) -> int:  # fmt: skip
-    """Say of people of this class how they stand in a half day; "" takes an exception away, so that joining decides again.
-    Returns of how many something changed."""
-    row = _row(session, target, session_id)
+    """Say of people of this class how they stand in a half day; "" takes an exception away, so that joining decides again. A
+    note belongs to who is excused or sick; None leaves one that is there. Returns of how many something changed."""
+    row = session_row(session, target, session_id)
     if row is None or state not in ("", *rules.MARKS):
         return 0
     own = {seat.account_id for seat in seats_of(session, target.id)}
-    known = _marks(session, [row.id])
-    meant = [account for account in dict.fromkeys(accounts) if account in own]
-    before = {account: known.get((row.id, account)) for account in meant}
-    changed = [account for account in meant if (before[account].state if before[account] else "") != state]  # type: ignore[union-attr]
+    known = _rows(session, row.id)
+    before = {account: known.get(account) for account in dict.fromkeys(accounts) if account in own}
+    wanted = {account: _wanted(found, state, note) for account, found in before.items()}
+    changed = [account for account, found in before.items() if _mark(found) != wanted[account]]
     if not changed:
         return 0
-    _put(session, row.id, dict.fromkeys(changed, Mark(state, note[:MOST_NOTE]) if state else None), trainer.id, wall)
     told = {str(account): _plain(before[account]) for account in changed}
+    _put(session, row.id, {account: (wanted[account], trainer.id, wall) for account in changed})
     data: dict[str, object] = {
-        "session": row.id,
-        "state": state,
-        "before": told,
+        "session": row.id, "day": row.held_on.isoformat(), "part": row.part, "state": state, "before": told,
         "people": len(changed),
-        "part": row.part,
-    }
+    }  # fmt: skip
     record(session, target, trainer, MARKED, wall, data)
     return len(changed)
 
 
-def _plain(known: Mark | None) -> list[str] | None:
-    return [known.state, known.note] if known else None
+def _wanted(found: AttendanceMark | None, state: str, note: str | None) -> Mark | None:
+    if not state:
+        return None
+    if state not in rules.NOTED:
+        return Mark(state)
+    if note is None:
+        note = found.note if found and found.state == state else ""
+    return Mark(state, note[:MOST_NOTE])
 
 
-def _put(session: Session, session_id: int, marks: Mapping[int, Mark | None], by: int, wall: datetime) -> None:
-    session.execute(
-        delete(AttendanceMark).where(
-            AttendanceMark.session_id == session_id, AttendanceMark.account_id.in_(list(marks))
-        )
-    )
+def _mark(row: AttendanceMark | None) -> Mark | None:
+    return Mark(row.state, row.note) if row else None
+
+
+def _plain(row: AttendanceMark | None) -> list[Any] | None:
+    """A mark as an entry keeps it: with who set it and when, by which that earlier act still knows it as its own."""
+    return [row.state, row.note, row.marked_by, row.marked_at.isoformat()] if row else None
+
+
+def _rows(session: Session, session_id: int) -> dict[int, AttendanceMark]:
+    query = select(AttendanceMark).where(AttendanceMark.session_id == session_id)
+    return {row.account_id: row for row in session.scalars(query)}
+
+
+def _put(session: Session, session_id: int, marks: Mapping[int, tuple[Mark | None, int, datetime]]) -> None:
+    """Let these people have these marks: (mark, set by, set at)."""
+    known = _rows(session, session_id)
+    for row in (known[account] for account in marks if account in known):
+        session.delete(row)
+    session.flush()
     session.add_all(
         AttendanceMark(
-            session_id=session_id, account_id=account, state=one.state, note=one.note, marked_by=by, marked_at=wall
+            session_id=session_id, account_id=account, state=one.state, note=one.note, marked_by=by, marked_at=at
         )
-        for account, one in marks.items()
+        for account, (one, by, at) in marks.items()
         if one is not None
     )
     session.flush()
@@ -172,10 +113,14 @@ def _marks(session: Session, session_ids: Sequence[int]) -> dict[tuple[int, int]
 
 
 def say_present(session: Session, person: Person, wall: datetime) -> bool:
-    """A trainee says "I am here": an act like any other, so that it counts. False while no half day is open."""
-    if person.workshop_id is None or open_session(session, person.workshop_id, wall) is None:
+    """A trainee says "I am here": an act like any other, so that it counts. False while no half day is open. Who was seen in
+    it already has nothing to say, however often they press."""
+    half = open_session(session, person.workshop_id, wall) if person.workshop_id is not None else None
+    if person.workshop_id is None or half is None:
         return False
     stream = f"class/{person.workshop_id}"
+    if windows.first_act(session, stream, person.id, half.opens_at, half.closes_at) is not None:
+        return True
     journal.record(
         session, stream=stream, scope=stream, kind=SAID, about=f"account/{person.id}", actor_id=person.id,
         actor_role=person.role.value, sim_at=sim_now(workshop(session, person.workshop_id), wall), wall_at=wall,
@@ -188,12 +133,13 @@ def open_session(session: Session, workshop_id: int, wall: datetime) -> HalfDay 
     return next((one for one in sessions_of(session, workshop_id) if one.is_open(wall)), None)
 
 
-def table(session: Session, workshop_id: int, wall: datetime) -> Table:
-    """Everybody of a class in every half day, from the roster: nobody is left out."""
-    halves = sessions_of(session, workshop_id)
+def table(session: Session, workshop_id: int, wall: datetime, only: HalfDay | None = None) -> Table:
+    """Everybody of a class in every half day (or in one), from the roster: nobody is left out."""
+    halves = [only] if only else sessions_of(session, workshop_id)
     marks = _marks(session, [one.id for one in halves])
-    scope = f"class/{workshop_id}"
-    seen = [windows.first_acts(session, scope, one.opens_at, one.closes_at) for one in halves]
+    seats, scope = seats_of(session, workshop_id), f"class/{workshop_id}"
+    people = {seat.account_id for seat in seats}
+    seen = [windows.first_acts(session, scope, one.opens_at, one.closes_at, people) for one in halves]
     rows = [
         (
             seat,
@@ -202,7 +148,7 @@ def table(session: Session, workshop_id: int, wall: datetime) -> Table:
                 for half, acts in zip(halves, seen, strict=True)
             ],
         )
-        for seat in seats_of(session, workshop_id)
+        for seat in seats
     ]
     return Table(halves, rows)
 
@@ -230,23 +176,27 @@ def standings_of(session: Session, person: Person, wall: datetime) -> list[tuple
     ]  # fmt: skip
 
 
-def _shift_back(session: Session, _trainer: Person, target: Workshop, entry: Entry, _wall: datetime) -> bool:
-    row = _row(session, target, int(entry.data["session"]))
-    if row is None:
+def _marks_back(session: Session, _trainer: Person, target: Workshop, entry: Entry, _wall: datetime) -> bool:
+    """Each act stands alone: of those it touched, who was marked anew since keeps the newer mark."""
+    row, data = session_row(session, target, int(entry.data["session"])), entry.data
+    if row is None or [row.held_on.isoformat(), row.part] != [data["day"], data["part"]]:
         return False
-    row.opens_at, row.closes_at = (datetime.fromisoformat(one) for one in entry.data["before"])
-    session.flush()
-    return True
+    known = _rows(session, row.id)
+    back: dict[int, tuple[Mark | None, int, datetime]] = {}
+    for account, told in ((int(name), told) for name, told in data["before"].items()):
+        if _is_of(known.get(account), entry):
+            back[account] = (
+                (Mark(*told[:2]), told[2], datetime.fromisoformat(told[3])) if told else (None, 0, entry.wall_at)
+            )
+    _put(session, row.id, back)
+    return bool(back)
 
 
-def _marks_back(session: Session, trainer: Person, target: Workshop, entry: Entry, wall: datetime) -> bool:
-    row, data = _row(session, target, int(entry.data["session"])), entry.data
+def _is_of(row: AttendanceMark | None, entry: Entry) -> bool:
+    """Whether a mark, or that there is none, is still what this act left."""
     if row is None:
-        return False
-    before: dict[int, Mark | None] = {int(a): Mark(*told) if told else None for a, told in data["before"].items()}
-    _put(session, row.id, before, trainer.id, wall)
-    return True
+        return not entry.data["state"]
+    return (row.state, row.marked_by, row.marked_at) == (entry.data["state"], entry.actor_id, entry.wall_at)
 
 
-hall_acts.register(SHIFTED, _shift_back, "sessions")
-hall_acts.register(MARKED, _marks_back, "attendance")
+hall_acts.register(MARKED, _marks_back)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from flask import (
@@ -18,6 +18,7 @@ from flask import (
     request,
     url_for,
 )
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -30,62 +31,85 @@ from bimtek.people import services as people
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import live_answer
 from bimtek.web.shell import safe_next, utc_now
-from bimtek.web.words import WITA
-from bimtek.workshops import attendance, services, steering_views
+from bimtek.workshops import attendance, attendance_sessions, services, steering_views
 from bimtek.workshops import attendance_words as words
-from bimtek.workshops.class_access import Way, class_or_404, may, me, register_way
+from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
 from bimtek.workshops.domain import attendance as rules
+from bimtek.workshops.domain.attendance import Standing
 from bimtek.workshops.domain.rights import Right
-from bimtek.workshops.services import Workshop
+from bimtek.workshops.services import SeatRow, Workshop
 
 bp = Blueprint("attendance", __name__)
 ROLL = "/kelas/<int:workshop_id>/hadir"
+UNDONE_HERE = (
+    attendance.MARKED, attendance_sessions.SHIFTED, attendance_sessions.REMOVED, attendance_sessions.REPLANNED,
+)  # fmt: skip
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def bounded(text: str | None) -> int:
+    """The number of a row as a request gives it; 0, which no row has, for what is none or larger than any."""
+    number = int(text) if text and text.isascii() and text.isdigit() and len(text) < 11 else 0
+    return number if number <= LARGEST else 0
+
+
 def _asked() -> dict[str, Any]:
+    """Which half day and whom the page shows; a form carries it along."""
+    given, of_path = request.values, str((request.view_args or {}).get("session_id", ""))
     return {
-        "session": request.args.get("sesi", type=int), "group": request.args.get("kelompok", "").strip()[:80],
-        "text": request.args.get("cari", "").strip()[:80],
+        "session": bounded(given.get("sesi") or given.get("session") or of_path), "group": given.get("kelompok", "").strip()[:80],
+        "text": given.get("cari", "").strip()[:80], "all": given.get("pilih") == "semua",
     }  # fmt: skip
 
 
 def _shown(target: Workshop, wall: datetime) -> dict[str, Any]:
     """What the roll shows of one half day."""
-    asked, whole = _asked(), attendance.table(db.session(), target.id, wall)
-    at = words.current(whole.sessions, asked["session"], wall)
-    half = whole.sessions[at] if whole.sessions else None
-    table = words.of_group(whole, asked["group"], asked["text"])
+    session, asked = db.session(), _asked()
+    halves = attendance.sessions_of(session, target.id)
+    half = halves[words.current(halves, asked["session"], wall)] if halves else None
+    whole = attendance.table(session, target.id, wall, half) if half else attendance.Table([], [])
+    rows = [(seat, standings[0]) for seat, standings in words.of_group(whole, asked["group"], asked["text"]).rows]
+    here = _here("attendance.roll", target, half, asked)
     return {
-        "target": target, "asked": asked, "halves": whole.sessions, "half": half, "at": at, "wall": wall,
-        "counts": rules.counts(whole.column(at)) if half else {}, "people": len(whole.rows),
-        "rows": [(seat, standings[at]) for seat, standings in table.rows] if half else [],
+        "target": target, "asked": asked, "halves": halves, "half": half, "wall": wall, "rows": rows,
+        "counts": rules.counts(whole.column(0)) if half else {},
+        "people": len(whole.rows) if half else services.joined_count(session, target.id)[1],
         "groups": sorted({seat.group for seat, _standings in whole.rows if seat.group}),
         "words": words, "state_words": words.state_words(), "may_tap": may(Right.STEER) and target.archived_at is None,
-        "open": half is not None and half.is_open(wall), "here": _here(target, half, asked),
+        "open": half is not None and half.is_open(wall), "here": here, "unmarked": len(_unmarked(rows)),
+        "undo": steering_views.undo_strips(target, wall, here, UNDONE_HERE), "faults": {}, "given": {}, "ticked": set(),
     }  # fmt: skip
 
 
-def _here(target: Workshop, half: Any, asked: dict[str, Any]) -> str:
+def _unmarked(rows: list[tuple[SeatRow, Standing]]) -> list[int]:
+    """Who is neither seen nor marked: whom "all are here" is about. Who is excused or sick stays so."""
+    return [seat.account_id for seat, one in rows if not one.by_trainer and one.state != rules.PRESENT]
+
+
+def _here(endpoint: str, target: Workshop, half: Any, asked: dict[str, Any], **more: Any) -> str:
     chosen = {"sesi": half.id if half else None, "kelompok": asked["group"] or None, "cari": asked["text"] or None}
-    return url_for("attendance.roll", workshop_id=target.id, **chosen)
+    return url_for(endpoint, workshop_id=target.id, **chosen, **more)
 
 
 def _version(target: Workshop, wall: datetime) -> str:
     return f"{journal.version(db.session(), f'class/{target.id}')}-{wall:%d%H%M}"
 
 
+def page(target: Workshop, wall: datetime, status: int = 200, **wrong: Any) -> ResponseReturnValue:
+    """The roll; with `faults`, what was `given` and who was `ticked`, when something is wrong."""
+    shown = _shown(target, wall)
+    live = _here(
+        "attendance.roll_rows", target, shown["half"], shown["asked"], pilih="semua" if shown["asked"]["all"] else None
+    )
+    version = _version(target, wall)
+    return render_template("workshops/attendance.html", live=live, version=version, **{**shown, **wrong}), status
+
+
 @bp.get(ROLL)
 @audience(Audience.TRAINER)
 def roll(workshop_id: int) -> ResponseReturnValue:
     """The roll of one half day."""
-    target, wall = class_or_404(workshop_id), utc_now()
-    wanted: dict[str, Any] = request.args.to_dict()
-    live = url_for(".roll_rows", workshop_id=target.id, **wanted)
-    undo = steering_views.undo_strips(target, wall, kinds=(attendance.SHIFTED, attendance.MARKED))
-    return render_template(
-        "workshops/attendance.html", live=live, version=_version(target, wall), undo=undo, **_shown(target, wall)
-    )
+    return page(class_or_404(workshop_id), utc_now())
 
 
 @bp.get(f"{ROLL}/baris")
@@ -93,81 +117,52 @@ def roll(workshop_id: int) -> ResponseReturnValue:
 def roll_rows(workshop_id: int) -> ResponseReturnValue:
     """The live part of the roll."""
     target, wall = class_or_404(workshop_id), utc_now()
+    # a roll left open must not keep its trainer signed in for ever: this answer renews no cookie
+    cookie.permanent = cookie.modified = False
     return live_answer(
         _version(target, wall), lambda: render_template("workshops/_attendance.html", **_shown(target, wall))
     )
 
 
-@bp.post(f"{ROLL}/sesi")
-@audience(Audience.TRAINER)
-def plan(workshop_id: int) -> ResponseReturnValue:
-    """Make the half days by the agenda."""
-    target = class_or_404(workshop_id)
-    made = attendance.plan(db.session(), me(), target, utc_now())
-    flash(
-        ngettext("%(num)d sesi dibuat.", "%(num)d sesi dibuat.", made) if made else _("Semua sesi sudah ada."),
-        "success",
-    )
-    return redirect(url_for(".roll", workshop_id=target.id))
-
-
-@bp.post(f"{ROLL}/sesi/<int:session_id>")
-@audience(Audience.TRAINER)
-def shift(workshop_id: int, session_id: int) -> ResponseReturnValue:
-    """Open or close a half day now, or give it other hours."""
-    target, wall, act = class_or_404(workshop_id), utc_now(), request.form.get("act", "")
-    onward = redirect(url_for(".roll", workshop_id=target.id, sesi=session_id))
-    if act in ("open", "close"):
-        if not attendance.shift(db.session(), me(), target, session_id, act, wall):
-            flash(_("Sesi ini sudah begitu keadaannya."), "warning")
-        return onward
-    half = next((one for one in attendance.sessions_of(db.session(), target.id) if one.id == session_id), None)
-    if half is None or act != "hours":
-        abort(404)
-    hours = [_hour(request.form.get(name, "")) for name in ("opens", "closes")]
-    if hours[0] is None or hours[1] is None or hours[0] >= hours[1]:
-        flash(_("Jam belum diubah: isi jam mulai dan jam selesai seperti 07:30, selesai sesudah mulai."), "error")
-        return onward
-    opens, closes = (datetime.combine(half.held_on, hour) - WITA for hour in hours if hour)
-    if attendance.set_window(db.session(), me(), target, session_id, opens, closes, wall):
-        flash(_("Jam sesi diubah."), "success")
-    return onward
-
-
-def _hour(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text.strip().replace(".", ":").zfill(5)[:5])
-    except ValueError:
-        return None
-
-
 @bp.post(f"{ROLL}/tandai")
 @audience(Audience.TRAINER)
 def tap(workshop_id: int) -> ResponseReturnValue:
-    """Say of one person, or of those ticked, how they stand in a half day."""
-    target, state = class_or_404(workshop_id), request.form.get("state", "")
-    accounts = request.form.getlist("account", type=int)[:2000]
-    note = " ".join(request.form.get("note", "").split())
-    done = attendance.mark(
-        db.session(), me(), target, request.form.get("session", 0, type=int), accounts, state, utc_now(), note
-    )
+    """Say of one person, of those ticked, or of all who are shown and not known yet, how they stand in a half day."""
+    target, wall, form = class_or_404(workshop_id), utc_now(), request.form
+    note = " ".join(form.get("note", "").split())
+    accounts = [bounded(one) for one in form.getlist("account")[:2000]]
+    if len(note) > attendance.MOST_NOTE:
+        where = f"note-{accounts[0]}" if "edit" in form and accounts else "note"
+        said = {where: _("Catatan paling panjang %(n)d karakter.", n=attendance.MOST_NOTE)}
+        return page(target, wall, 422, faults=said, given={where: form.get("note", "")}, ticked=set(accounts))
+    if "shown" in form:
+        accounts = _unmarked(_shown(target, wall)["rows"])
+    # an empty note of the form for several leaves each note there is; in the form of one person it empties it
+    told = note if note or "edit" in form else None
+    state = form.get("state", "")
+    done = attendance.mark(db.session(), me(), target, bounded(form.get("session")), accounts, state, wall, told)
     if request.headers.get("X-Live"):
         return make_response("", 204)
     if done:
         flash(ngettext("Presensi %(num)d orang diubah.", "Presensi %(num)d orang diubah.", done), "success")
     else:
         flash(_("Tidak ada yang berubah. Pilih orangnya dan keadaannya."), "warning")
-    return redirect(safe_next(request.form.get("next"), url_for(".roll", workshop_id=target.id)))
+    return redirect(safe_next(form.get("next"), url_for(".roll", workshop_id=target.id)))
 
 
 @bp.get(f"{ROLL}/daftar-hadir.xlsx")
 @audience(Audience.TRAINER)
 def roll_sheet(workshop_id: int) -> ResponseReturnValue:
-    """The roll of all half days as a spreadsheet."""
-    target, wall = class_or_404(workshop_id), utc_now()
-    data = words.sheet(db.session(), target, attendance.table(db.session(), target.id, wall))
+    """The roll as a spreadsheet: of all half days, or of the one asked for."""
+    target, wall, wanted = class_or_404(workshop_id), utc_now(), request.args.get("sesi")
+    halves = attendance.sessions_of(db.session(), target.id)
+    half = next((one for one in halves if one.id == bounded(wanted)), None)
+    if wanted is not None and half is None:
+        abort(404)
+    data = words.sheet(db.session(), target, attendance.table(db.session(), target.id, wall, half), half)
+    name = f"daftar-hadir-kelas-{target.id}" + (f"-{half.held_on}-{words.part_word(half.part).lower()}" if half else "")
     answer = current_app.response_class(data, mimetype=_XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="daftar-hadir-kelas-{target.id}.xlsx"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
 

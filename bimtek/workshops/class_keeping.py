@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bimtek.people.domain import Person
-from bimtek.workshops import pacing
+from bimtek.workshops import attendance_sessions, pacing
 from bimtek.workshops.hall_models import AgendaItem
 from bimtek.workshops.models import Facilitator, Seat, Workshop
 from bimtek.workshops.services import calendar, create_workshop, record
@@ -63,6 +63,7 @@ def amend(session: Session, trainer: Person, target: Workshop, wanted: Settings,
         target.starts_on = wanted.starts_on
         target.clock_sim = datetime.combine(calendar().counted_day(wanted.starts_on), time(8, 30))
         target.clock_wall, target.clock_running = wall, False
+        attendance_sessions.replan(session, trainer, target, wall, moved_from=before.starts_on)
     data: dict[str, object] = {name: _plain(getattr(wanted, name)) for name in changed}
     record(session, target, trainer, AMENDED, wall, data)
     return changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bimtek.workshops import (  # noqa: F401
     agenda_views,
+    attendance_session_views,
     attendance_views,
     class_groups_views,
     class_trainers_views,
@@ -18,4 +19,7 @@ from bimtek.workshops import (  # noqa: F401
     views,
 )
 
-PAGES = (views, class_views, class_groups_views, class_trainers_views, news_views, queue_views, steering_views, agenda_views, attendance_views)
+PAGES = (
+    views, class_views, class_groups_views, class_trainers_views, news_views, queue_views, steering_views,
+    agenda_views, attendance_views, attendance_session_views,
+)  # fmt: skip

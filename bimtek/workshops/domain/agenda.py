@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
 from pathlib import Path
 
 MOST_DAYS, MOST_TITLE, MOST_JP = 30, 200, 12.0
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,10 @@ def load_models(folder: Path) -> tuple[ModelAgenda, ...]:
 
 
 def clock(text: str) -> str | None:
-    """A time of day as HH:MM, however it was typed (8.30, 08:30, 830 is not one); None for what is none."""
-    hours, sep, minutes = text.strip().replace(".", ":").partition(":")
-    try:
-        return f"{time(int(hours), int(minutes or 0) if sep else 0):%H:%M}" if sep or len(hours) <= 2 else None
-    except ValueError:
-        return None
+    """A time of day as HH:MM, however it was typed (8.30, 08:30, 8; 830 is not one); None for what is none."""
+    found = _CLOCK.fullmatch(text.strip())
+    hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
 
 
 def faults(line: Line) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,6 +15,8 @@ PRESENT, ABSENT, EXCUSED, SICK = "present", "absent", "excused", "sick"
 #: Not seen yet, but the session is not over; not seen, and the session has not begun.
 EXPECTED, LATER = "expected", "later"
 MARKS = (PRESENT, ABSENT, EXCUSED, SICK)
+#: States with a note: what the letter says.
+NOTED = (EXCUSED, SICK)
 _WITA = timedelta(hours=8)
 
 
@@ -102,9 +104,40 @@ def planned(starts_on: date, days: int, rules: Rules) -> list[tuple[date, str, d
     return found
 
 
-def opened_now(session: Session, wall: datetime) -> tuple[datetime, datetime]:
-    """From and to of a session that begins now: as long as planned, or until its planned end where that is later."""
-    return wall, max(session.closes_at, wall + (session.closes_at - session.opens_at))
+def opened_now(
+    session: Session, wall: datetime, length: timedelta, others: Sequence[Session]
+) -> tuple[datetime, datetime] | None:
+    """From and to of a session that is opened now. One that has begun keeps its beginning, or whoever was there would be
+    forgotten. It ends when planned, or lasts as long as such a session does (`length`), but never beyond the beginning of
+    the next: in two at once one act would count twice, and the hours of the other are nobody's wish. None where it would run
+    into one that has begun, and for a session of a day that is over: then people are marked one by one."""
+    begun, today = session.opens_at <= wall, (wall + _WITA).date() == session.held_on
+    if begun and not today:
+        return None
+    ends = session.opens_at + length if begun else session.closes_at if today else wall + length
+    ends = ends if ends > wall else wall + length
+    ends = min([ends, *(one.opens_at for one in others if one.opens_at > wall and one.id != session.id)])
+    opens = session.opens_at if begun else wall
+    return None if overlapping(session.id, opens, ends, others) else (opens, ends)
+
+
+def overlapping(session_id: int, opens: datetime, closes: datetime, others: Iterable[Session]) -> Session | None:
+    """The session that these hours would run into, or None."""
+    return next(
+        (one for one in others if one.id != session_id and opens < one.closes_at and one.opens_at < closes), None
+    )
+
+
+def moved(known: Sequence[Session], untouched: Container[int], days: int) -> dict[int, tuple[date, datetime, datetime]]:
+    """The untouched sessions moved by so many days, their hours kept: day, from and to by id. Where another would be met
+    that stays, a session is left out: it can only be dropped."""
+    by = timedelta(days=days)
+    kept = {(one.held_on, one.part) for one in known if one.id not in untouched}
+    return {
+        one.id: (one.held_on + by, one.opens_at + by, one.closes_at + by)
+        for one in known
+        if one.id in untouched and (one.held_on + by, one.part) not in kept
+    }
 
 
 def closed_now(session: Session, wall: datetime) -> tuple[datetime, datetime] | None:

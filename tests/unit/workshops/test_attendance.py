@@ -52,9 +52,32 @@ def test_the_half_days_follow_the_days_of_the_class_in_the_hours_of_the_settings
     assert planned[0][2] == datetime(2026, 12, 30, 23)  # 07.00 WITA
 
 
-def test_a_half_day_that_begins_late_lasts_as_long_as_planned() -> None:
-    wall = CLOSES + timedelta(hours=2)
-    assert attendance.opened_now(HALF, wall) == (wall, wall + (CLOSES - OPENS))
+AFTER = Session(2, date(2026, 11, 9), "afternoon", CLOSES, CLOSES + timedelta(hours=5))
+LENGTH = CLOSES - OPENS
+
+
+def test_a_half_day_opened_before_its_time_ends_when_planned() -> None:
+    early = OPENS - timedelta(minutes=30)
+    assert attendance.opened_now(HALF, early, LENGTH, [HALF, AFTER]) == (early, CLOSES)
+
+
+def test_a_half_day_opened_again_keeps_its_beginning_and_its_planned_end() -> None:
+    closed = Session(1, date(2026, 11, 9), "morning", OPENS, OPENS + timedelta(hours=1))
+    wall = OPENS + timedelta(hours=2)
+    assert attendance.opened_now(closed, wall, LENGTH, [closed, AFTER]) == (OPENS, CLOSES)
+
+
+def test_a_half_day_is_never_opened_beyond_the_beginning_of_the_next_nor_while_it_goes_on() -> None:
+    soon = Session(2, date(2026, 11, 9), "afternoon", CLOSES + timedelta(hours=1), CLOSES + timedelta(hours=5))
+    wall = CLOSES + timedelta(minutes=10)
+    assert attendance.opened_now(HALF, wall, LENGTH, [HALF, soon]) == (OPENS, soon.opens_at)
+    assert attendance.opened_now(HALF, wall, LENGTH, [HALF, AFTER]) is None
+    assert attendance.opened_now(HALF, wall, LENGTH, [HALF]) == (OPENS, wall + LENGTH)
+    assert attendance.opened_now(AFTER, OPENS, LENGTH, [HALF, AFTER]) is None
+
+
+def test_the_half_day_of_a_day_that_is_over_is_not_opened_again() -> None:
+    assert attendance.opened_now(HALF, CLOSES + timedelta(days=1), LENGTH, [HALF]) is None
     assert attendance.closed_now(HALF, OPENS) is None
 
 
@@ -67,7 +90,21 @@ def test_settings_out_of_bounds_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("8.30", "08:30"), ("08:30", "08:30"), ("8", "08:00"), ("24:00", None), ("830", None), ("", None), ("8:3x", None)],
+    [
+        ("8.30", "08:30"),
+        ("08:30", "08:30"),
+        ("8", "08:00"),
+        ("24:00", None),
+        ("830", None),
+        ("", None),
+        ("8:3x", None),
+        ("9" * 400, None),
+        ("8:" + "9" * 400, None),
+        ("-1:00", None),
+        ("8:60", None),
+        ("٨:٠٠", None),
+        ("8.3", None),
+    ],
 )
 def test_a_time_is_read_however_offices_write_it(typed: str, kept: str | None) -> None:
     assert agenda.clock(typed) == kept
