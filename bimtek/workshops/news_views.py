@@ -10,7 +10,6 @@ from flask import (
     flash,
     make_response,
     redirect,
-    render_template,
     request,
     session,
 )
@@ -46,12 +45,15 @@ def hall_news() -> Markup:
         return Markup()
     it = news.news(db.session(), me(), utc_now())
     inside = _inside(it)
-    html = render_template("workshops/news.html", version=it.version, inside=inside)
+    at = request.full_path.rstrip("?")
+    html = current_app.jinja_env.get_template("workshops/news.html").render(version=it.version, inside=inside, at=at)
     return Markup(html)  # noqa: S704 -- our own template with escaping on
 
 
 def _inside(it: news.News) -> Markup:
-    html = render_template("workshops/_news.html", it=it, hand_words=news.hand_words(it), here=_here())
+    # Not render_template: that would put the whole frame's context together a second time, on every page of a trainee.
+    template = current_app.jinja_env.get_template("workshops/_news.html")
+    html = template.render(it=it, hand_words=news.hand_words(it), here=_here())
     return Markup(html)  # noqa: S704 -- our own template with escaping on
 
 
