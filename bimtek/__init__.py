@@ -53,6 +53,7 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.classroom import pages as hall
     from bimtek.classroom import shoulder_views
     from bimtek.debrief import pages as debrief
+    from bimtek.debrief import voting_views
     from bimtek.evaluation import pages as evaluation
     from bimtek.journal import services as journal_services
     from bimtek.modules import pages as learning
@@ -70,5 +71,5 @@ def _open_rooms(app: Flask) -> None:
     rooms = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
     for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
-    for room in (news, provisioning, pacing, sitting_steering, modules_services, board, shoulder_views):
+    for room in (news, provisioning, pacing, sitting_steering, modules_services, voting_views, board, shoulder_views):
         journal_services.subscribe(room.on_entry)

@@ -12,10 +12,13 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from bimtek.debrief import presentation, services, voting
+from bimtek.debrief.domain.mirror import MirrorRow
 from bimtek.debrief.voting import Answer
 from bimtek.extensions import db
+from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person, Role
 from bimtek.web.access import Audience, audience
+from bimtek.web.live import Recent
 from bimtek.web.shell import utc_now
 from bimtek.workshops import news
 from bimtek.workshops.class_access import LARGEST, me
@@ -59,11 +62,26 @@ def cast() -> ResponseReturnValue:
     return redirect(url_for(".ballot"))
 
 
+#: What vote is open in a class: asked for by every page of every trainee, so it is known for a moment; each entry of a class in
+#: this process empties it.
+_open: Recent[MirrorRow | None] = Recent()
+
+
+def _open_for(session: Session, person: Person) -> MirrorRow | None:
+    return _open.get(str(person.workshop_id), lambda: voting.open_for(session, person))
+
+
+def on_entry(_session: Session, entry: Entry) -> None:
+    """Listener: a vote may have been opened or closed."""
+    if entry.stream.startswith(("class/", "mirror/")):
+        _open.forget()
+
+
 def open_vote() -> Markup:
     """Template function: the open vote on a trainee's home."""
     if not current_user.is_authenticated or current_user.role != Role.TRAINEE:
         return Markup()
-    row = voting.open_for(db.session(), me())
+    row = _open_for(db.session(), me())
     if row is None:
         return Markup()
     voted = bool(voting.ballot(db.session(), row.id, current_user.id))
@@ -73,7 +91,7 @@ def open_vote() -> Markup:
 
 def _line(session: Session, person: Person, _wall: datetime) -> news.Line | None:
     at = request.args.get("halaman", "") if request.path == "/aula/kabar" else request.path
-    row = None if at.startswith(_SAY_IT_THEMSELVES) else voting.open_for(session, person)
+    row = None if at.startswith(_SAY_IT_THEMSELVES) else _open_for(session, person)
     if row is None:
         return None
     return news.Line(
