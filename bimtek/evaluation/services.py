@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -72,11 +72,18 @@ def has_given(session: Session, person: Person, key: str) -> bool:
     return session.get(SurveyDone, (person.id, key)) is not None
 
 
-def open_for(session: Session, person: Person) -> list[str]:
-    """The questionnaires somebody can fill in now."""
-    query = select(SurveyGate.form).where(SurveyGate.workshop_id == person.workshop_id, SurveyGate.is_open)
+def open_in(session: Session, workshop_id: int) -> list[str]:
+    """The questionnaires that are open in a class."""
+    query = select(SurveyGate.form).where(SurveyGate.workshop_id == workshop_id, SurveyGate.is_open)
+    return sorted(session.scalars(query))
+
+
+def not_given(session: Session, person: Person, keys: Sequence[str]) -> list[str]:
+    """Those of the questionnaires that somebody has not filled in."""
+    if not keys:
+        return []
     given = set(session.scalars(select(SurveyDone.form).where(SurveyDone.account_id == person.id)))
-    return [key for key in sorted(session.scalars(query)) if key not in given]
+    return [key for key in keys if key not in given]
 
 
 def give(session: Session, person: Person, key: str, given: Mapping[str, str], wall: datetime) -> dict[str, str]:

@@ -17,6 +17,7 @@ from bimtek.extensions import db
 from bimtek.people.domain import Person
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
+from bimtek.workshops import news
 from bimtek.workshops import services as workshops
 from bimtek.workshops.class_access import LARGEST, me
 
@@ -147,9 +148,11 @@ def after_class() -> Markup:
     if person is None or person.workshop_id is None:
         return Markup()
     session, wall = db.session(), utc_now()
+    number = person.workshop_id
+    opened = news.known_of_class(session, person, wall, "surveys", lambda: services.open_in(session, number))
     forms = [
         (key, presentation.form_title(form, key))
-        for key in services.open_for(session, person)
+        for key in services.not_given(session, person, opened)
         if (form := services.form_of(key))
     ]
     known = planning.plan_of(session, person.id)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
-from bimtek.workshops import class_keeping, services, taught
+from bimtek.workshops import class_keeping, news, services, taught
 from bimtek.workshops.class_access import Way, class_or_404, may, me, register_way
 from bimtek.workshops.class_forms import ClassForm, CopyForm
 from bimtek.workshops.domain.rights import Right
@@ -173,7 +173,10 @@ def _archive_way(target: Workshop) -> Way | None:
 
 def archived_line() -> Markup:
     """For a trainee's home: the class lies in the archive, and what that means for the own work; nothing for any other class."""
-    if not current_user.workshop_id or not class_keeping.is_archived(db.session(), current_user.workshop_id):
+    number, session = current_user.workshop_id, db.session()
+    if not number or not news.known_of_class(
+        session, me(), utc_now(), "archived", lambda: class_keeping.is_archived(session, number)
+    ):
         return Markup()
     return Markup(render_template("workshops/_archived_line.html"))  # noqa: S704 -- a template's own output
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from bimtek.web.live import Recent
 from bimtek.workshops import hands, messages, services, tasks
 from bimtek.workshops.services import Hall
 
+T = TypeVar("T")
 _LINES = "hall_lines"
 
 
@@ -105,6 +107,17 @@ def _of_class(session: Session, person: Person, wall: datetime) -> Common:
     return _common.get(f"{workshop_id}-{wall:%d%H%M}", read)
 
 
+_others: Recent[Any] = Recent()
+
+
+def known_of_class(session: Session, person: Person, wall: datetime, name: str, read: Callable[[], T]) -> T:
+    """What is the same for everybody of a class and changes only with an entry of its chain: read once for all its pages, as
+    long as the chain is the same and a moment at most."""
+    head = _of_class(session, person, wall).head
+    found: T = _others.get(f"{person.workshop_id}-{head}-{name}", read)
+    return found
+
+
 def news(session: Session, person: Person, wall: datetime) -> News:
     """Everything the strip says now."""
     told, known = version(session, person, wall), _of_class(session, person, wall)
@@ -142,3 +155,4 @@ def on_entry(_session: Session, entry: Entry) -> None:
     """Listener: something happened in a class, so what was known a moment ago is asked for anew."""
     if entry.stream.startswith("class/"):
         _common.forget()
+        _others.forget()
