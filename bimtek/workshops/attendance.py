@@ -61,7 +61,7 @@ def mark(
     _put(session, row.id, {account: (wanted[account], trainer.id, wall) for account in changed})
     data: dict[str, object] = {
         "session": row.id, "day": row.held_on.isoformat(), "part": row.part, "state": state, "before": told,
-        "people": len(changed),
+        "people": len(changed) if len(changed) > 1 else 0,  # of one person the words say who
     }  # fmt: skip
     record(session, target, trainer, MARKED, wall, data)
     return len(changed)
@@ -159,9 +159,12 @@ def shares(session: Session, workshop_id: int, wall: datetime) -> dict[int, floa
     return {account: value for account, value in found.items() if value is not None}
 
 
-def standings_of(session: Session, person: Person, wall: datetime) -> list[tuple[HalfDay, Standing]]:
-    """One person in every half day."""
-    halves = sessions_of(session, person.workshop_id or 0)
+def standings_of(
+    session: Session, person: Person, halves: Sequence[HalfDay], wall: datetime
+) -> list[tuple[HalfDay, Standing]]:
+    """One person in each of these half days."""
+    if not halves:
+        return []
     marks = _marks(session, [one.id for one in halves])
     scope = f"class/{person.workshop_id}"
     return [

@@ -31,7 +31,7 @@ from bimtek.people import services as people
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import live_answer
 from bimtek.web.shell import safe_next, utc_now
-from bimtek.workshops import attendance, attendance_sessions, services, steering_views
+from bimtek.workshops import attendance, attendance_sessions, news, services, steering_views
 from bimtek.workshops import attendance_words as words
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
 from bimtek.workshops.domain import attendance as rules
@@ -220,7 +220,12 @@ def own_share() -> tuple[float | None, float]:
 def _own_standings() -> list[tuple[rules.Session, rules.Standing]]:
     """The own half days, asked of the database once a page."""
     if "own_standings" not in g:
-        g.own_standings = attendance.standings_of(db.session(), me(), utc_now())
+        session, person, wall = db.session(), me(), utc_now()
+        number = person.workshop_id or 0
+        halves = news.known_of_class(
+            session, person, wall, "sessions", lambda: attendance_sessions.sessions_of(session, number)
+        )
+        g.own_standings = attendance.standings_of(session, person, halves, wall)
     found: list[tuple[rules.Session, rules.Standing]] = g.own_standings
     return found
 
