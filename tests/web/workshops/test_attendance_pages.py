@@ -384,3 +384,40 @@ def test_an_agenda_is_taken_over_changed_and_put_back(hall: Hall, trainer: Brows
     assert "Tambahan&lt;/b&gt;</bdi></th>" not in trainer.get(path).text
     _undo(hall, trainer, trainer.get(path).text)
     assert "Tambahan" in trainer.get(path).text
+
+
+def test_an_edited_line_is_taken_back_and_an_unknown_unit_is_said_beside_its_field(
+    hall: Hall, trainer: Browser
+) -> None:
+    path = f"/kelas/{hall.class_id}/agenda"
+    line = {"day": "1", "starts": "8", "ends": "9.30", "title": "Pembukaan", "unit": "U1", "jp": "1,5"}
+    trainer.get(path)
+    trainer.send(f"{path}/baris", **line)
+    number = trainer.get(path).text.partition('id="baris-')[2].partition('"')[0]
+    bad = trainer.send(f"{path}/baris", line=number, **{**line, "unit": "U99"})
+    assert bad.status_code == 422
+    assert "Unit ini tidak dikenal" in bad.text.partition(f'id="unit-{number}-error"')[2].partition("</p>")[0]
+    trainer.send(f"{path}/baris", line=number, **{**line, "title": "Doa", "starts": "8.30"})
+    page = trainer.get(path).text
+    assert "08:30–09:30" in page
+    _undo(hall, trainer, page)
+    page = trainer.get(path).text
+    assert "08:00–09:30" in page
+    assert 'value="1.5"' in page
+    _undo(hall, trainer, page)
+    assert "Belum ada agenda" in trainer.get(path).text
+
+
+def test_taking_a_whole_agenda_back_takes_its_second_day_from_the_roll(hall: Hall, trainer: Browser) -> None:
+    path = f"/kelas/{hall.class_id}/agenda"
+    trainer.get(path)
+    trainer.send(f"{path}/model", model="dua-hari")
+    _undo(hall, trainer, trainer.get(path).text)
+    forget_request()
+    assert [one.part for one in attendance.sessions_of(db.session(), hall.class_id)] == ["morning", "afternoon"]
+    trainer.send(f"{path}/model", model="dua-hari")
+    trainer.send(f"{path}/model", model="satu-hari")
+    trainer.send(f"/kelas/{hall.class_id}/hadir/sesi")
+    assert "Sesi sudah sesuai dengan agenda" in trainer.get(f"/kelas/{hall.class_id}/hadir").text
+    forget_request()
+    assert len(attendance.sessions_of(db.session(), hall.class_id)) == 2
