@@ -48,7 +48,7 @@ def state_words() -> dict[str, str]:
     return {
         "todo": _("belum"), "doing": _("sedang"), "done": _("selesai"), "waiting": _("ditunjukkan, perlu diulang"),
         "help": _("perlu bantuan"), "fatal": _("kesalahan fatal"), "blocked": _("belum terbuka"),
-        "skipped": _("tidak perlu"),
+        "skipped": _("tidak perlu"), "filled": _("diisi fasilitator, belum dihitung"),
     }  # fmt: skip
 
 
@@ -147,6 +147,7 @@ def unit_words() -> dict[str, str]:
     return {
         "todo": _("Belum mulai"), "doing": _("Sedang dikerjakan"), "done": _("Selesai"), "help": _("Perlu bantuan"),
         "waiting": _("Ulangi tanpa bantuan"), "fatal": _("Perlu diulang"), "blocked": _("Menyusul"),
+        "filled": _("Diisi fasilitator, belum dihitung"),
     }  # fmt: skip
 
 

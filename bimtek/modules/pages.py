@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bimtek.modules import (
+    catching_up_views,
     chart_views,
     compare_views,
     copying_views,
@@ -13,4 +14,4 @@ from bimtek.modules import (
     views,
 )
 
-PAGES = (opening, views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views)
+PAGES = (opening, views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views, catching_up_views)

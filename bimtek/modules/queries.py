@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.modules import branch_judging, marking, standing
-from bimtek.modules.domain import path, progress
+from bimtek.modules.domain import path, progress, unit_progress
 from bimtek.modules.domain.checks import OFFER_HINT, OFFER_TRAINER
 from bimtek.modules.domain.content import Content, Module
 from bimtek.modules.domain.exercise import HINTS, Exercise, Hint, Step
@@ -91,7 +91,7 @@ def cells_of_unit(letters: str, unit: str) -> str:
 @lru_cache(maxsize=4096)
 def letters_of_units(letters: str) -> str:
     """One letter a unit taught, out of a person's row; people share few different rows."""
-    return progress.unit_letters(marking.content(), letters)
+    return unit_progress.unit_letters(marking.content(), letters)
 
 
 def part_title(exercise: str, step: str = "") -> str:
@@ -115,7 +115,7 @@ class Home:
 
     next: progress.NextThing
     module: Module
-    units: list[progress.UnitProgress]
+    units: list[unit_progress.UnitProgress]
     cells: str
     mastered: int
     needed: int
@@ -140,7 +140,7 @@ def home(session: Session, person: Person) -> Home:
     then = progress.next_of(content, attempts, mastered, known, unit)
     module = content.module(then.unit) or here.modules[0]
     return Home(
-        next=then, module=module, units=[row for row in progress.units(content, mine.cells) if row.code in here.codes],
+        next=then, module=module, units=[row for row in unit_progress.units(content, mine.cells) if row.code in here.codes],
         cells=progress.of_unit(content, mine.cells, module.code), mastered=mastered,
         needed=_needed_at_desk(here), critical=mine.critical, refused=mine.refused,
     )  # fmt: skip
@@ -199,7 +199,15 @@ def parts(session: Session, person: Person, module: Module) -> list[Part]:
 def _part_state(letters: str) -> str:
     if set(letters) == {progress.DONE}:
         return "done"
-    for letter in (progress.FATAL, progress.HELP, progress.DOING, progress.WAITING, progress.BLOCKED, progress.SKIPPED):
+    for letter in (
+        progress.FATAL,
+        progress.HELP,
+        progress.DOING,
+        progress.WAITING,
+        progress.BLOCKED,
+        progress.SKIPPED,
+        progress.PASSED_OVER,
+    ):
         if letter in letters:
             return progress.STATES[letter]
     return "doing" if progress.DONE in letters else "todo"

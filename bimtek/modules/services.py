@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bimtek.modules import leading, marking, standing
 from bimtek.modules.domain import progress
+from bimtek.modules.domain.attempt import FILLED, RESET
 from bimtek.modules.domain.checks import CheckResult, run_check
 from bimtek.modules.domain.exercise import HINTS, fitting
 from bimtek.modules.leading import (
@@ -33,7 +34,16 @@ from bimtek.modules.queries import (
     progress_of_class,
     units_taught,
 )
-from bimtek.modules.starting import NOT_OPENED, STARTED, Answer, held_back, known, new_attempt, start_exercise
+from bimtek.modules.starting import (
+    NOT_OPENED,
+    STARTED,
+    Answer,
+    held_back,
+    known,
+    new_attempt,
+    next_variant,
+    start_exercise,
+)
 from bimtek.modules.worksheets import HANDED_IN
 from bimtek.people.domain import Person
 from bimtek.sandbox import services as sandboxes
@@ -80,11 +90,12 @@ def finish_part(
     if found is None or found[1].kind not in ("reading", "example"):
         return Answer(None, "Bagian ini diselesaikan dengan mengerjakannya.")
     query = select(Attempt).where(Attempt.account_id == person.id, Attempt.exercise == code)
+    query = query.where(Attempt.status.not_in((RESET, FILLED)))
     if (attempt := session.scalars(query).first()) is not None:
         return Answer(attempt)
     if held_back(session, sandbox, found[0].code, code):
         return Answer(None, NOT_OPENED)
-    attempt = new_attempt(session, person, code, 1, None, moment)
+    attempt = new_attempt(session, person, code, next_variant(session, person.id, code), None, moment)
     attempt.status, attempt.finished_at = progress.PASSED, moment.wall
     entry = leading.record(session, sandbox, attempt, PART_FINISHED, moment, {}, command_id, person.id)
     standing.redraw(session, standing.touch(session, sandbox, entry, by_person=True))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bimtek.modules import marking
 from bimtek.modules.domain import progress
+from bimtek.modules.domain.attempt import RESET
 from bimtek.modules.models import Attempt, Progress
 from bimtek.workshops import taught
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def attempts_of(session: Session, account_id: int) -> list[progress.Attempt]:
-    """All attempts of a person as plain values, oldest first."""
-    rows = session.scalars(select(Attempt).where(Attempt.account_id == account_id).order_by(Attempt.id))
+    """All attempts of a person as plain values, oldest first; one that was begun anew by a trainer counts for nothing."""
+    query = select(Attempt).where(Attempt.account_id == account_id, Attempt.status != RESET).order_by(Attempt.id)
+    rows = session.scalars(query)
     return [plain(row) for row in rows]
 
 

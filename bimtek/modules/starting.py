@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
@@ -54,6 +55,12 @@ def known(session: Session, sandbox: Sandbox, command_id: str | None) -> Attempt
     return session.get(Attempt, int(entry.about.removeprefix("attempt/")))
 
 
+def next_variant(session: Session, account_id: int, code: str) -> int:
+    """The number of a fresh variant: one that was begun anew, or filled in, is not given again."""
+    query = select(func.max(Attempt.variant)).where(Attempt.account_id == account_id, Attempt.exercise == code)
+    return 1 + (session.scalar(query) or 0)
+
+
 def new_attempt(
     session: Session, person: Person, code: str, variant: int, case: Case | None, moment: Moment, step: str = ""
 ) -> Attempt:
@@ -89,7 +96,7 @@ def start_exercise(
         return Answer(None, "Selesaikan dahulu latihan sebelumnya.")
     if held_back(session, sandbox, module.code, code):
         return Answer(None, NOT_OPENED)
-    variant = 1 + max((a.variant for a in attempts if a.exercise == code), default=0)
+    variant = next_variant(session, person.id, code)
     begin = _begin_sheet if exercise.is_sheet else _begin
     return Answer(begin(session, person, sandbox, exercise, variant, moment, command_id))
 

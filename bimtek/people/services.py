@@ -130,6 +130,11 @@ def renew_token(session: Session, account_id: int) -> str:
     return token
 
 
+def rename(session: Session, account_id: int, name: str) -> None:
+    """Correct the name of an account."""
+    session.execute(update(Account).where(Account.id == account_id).values(name=name))
+
+
 def set_language(session: Session, account_id: int, language: str) -> None:
     """Remember "id" or "en" for this person."""
     session.execute(update(Account).where(Account.id == account_id).values(language=language))

@@ -11,15 +11,19 @@ from bimtek.workshops import (  # noqa: F401
     class_trainers_views,
     class_views,
     correction_models,
+    correction_unit_views,
+    correction_views,
     hall_models,
     joining_views,
     news_views,
     queue_views,
+    seats_views,
     steering_views,
     views,
 )
 
 PAGES = (
     views, class_views, class_groups_views, class_trainers_views, news_views, queue_views, steering_views,
-    agenda_views, attendance_views, attendance_session_views,
+    agenda_views, attendance_views, seats_views, attendance_session_views,
+    correction_views, correction_unit_views,
 )  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 RUNNING, PASSED, HELPED, FAILED = "running", "passed", "helped", "failed"
+#: Begun anew by a trainer: the evidence stays, the try counts for nothing. Passed over for a late-comer: never earned.
+RESET, FILLED = "reset", "filled"
 FINISHED = frozenset({PASSED, HELPED})
 
 

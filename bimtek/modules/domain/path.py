@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bimtek.modules.domain.attempt import FAILED, HELPED, PASSED, Attempt
+from bimtek.modules.domain.attempt import FAILED, FILLED, HELPED, PASSED, Attempt
 from bimtek.modules.domain.content import Module
 from bimtek.modules.domain.exercise import Exercise
 
@@ -25,6 +25,11 @@ def passes(exercise: Exercise, attempts: Sequence[Attempt], mastered: int) -> in
     return len({a.variant for a in attempts if a.exercise == exercise.code and a.status == PASSED})
 
 
+def is_filled(exercise: Exercise, attempts: Sequence[Attempt]) -> bool:
+    """Whether a trainer passed a person over this part."""
+    return any(a.exercise == exercise.code and a.status == FILLED for a in attempts)
+
+
 def rung(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool) -> int:
     """Where on the ladder a person stands: the index of the part to work on, len(ladder) when all is done.
 
@@ -37,6 +42,8 @@ def rung(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool
     at, right, wrong, passed = (guided if known else 0), 0, 0, set[int]()
     for attempt in sorted(attempts, key=lambda a: a.id):
         index = place.get(attempt.exercise)
+        if index is not None and attempt.status == FILLED and parts[index].kind != "independent":
+            at = max(at, index + 1)
         if index is None or attempt.status not in (PASSED, HELPED, FAILED):
             continue
         if parts[index].kind == "example":
@@ -50,7 +57,11 @@ def rung(module: Module, attempts: Sequence[Attempt], mastered: int, known: bool
             right, wrong = 0, wrong + 1
             if wrong >= DOWN:
                 at, wrong = max(guided, index - 1), 0
-    while at >= alone and at < len(parts) and passes(parts[at], attempts, mastered) >= parts[at].needs:
+    while (
+        at >= alone
+        and at < len(parts)
+        and (passes(parts[at], attempts, mastered) >= parts[at].needs or is_filled(parts[at], attempts))
+    ):
         at += 1
     return at
 
@@ -60,5 +71,5 @@ def is_open(module: Module, exercise: Exercise, attempts: Sequence[Attempt], at:
     has come as far on the ladder."""
     if exercise.after is None or exercise.kind == "reading":
         return True
-    finished = any(a.exercise == exercise.after and a.status in (PASSED, HELPED) for a in attempts)
+    finished = any(a.exercise == exercise.after and a.status in (PASSED, HELPED, FILLED) for a in attempts)
     return finished or ladder(module).index(exercise) <= at

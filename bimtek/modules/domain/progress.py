@@ -6,19 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bimtek.modules.domain import path
-from bimtek.modules.domain.attempt import FAILED, FINISHED, HELPED, PASSED, RUNNING, Attempt
+from bimtek.modules.domain.attempt import FAILED, FILLED, FINISHED, HELPED, PASSED, RUNNING, Attempt
 from bimtek.modules.domain.checks import OFFER_HINT
 from bimtek.modules.domain.content import Content, Module
 from bimtek.modules.domain.exercise import Exercise
 
-__all__ = ["FAILED", "FINISHED", "HELPED", "PASSED", "RUNNING", "Attempt"]
+__all__ = ["FAILED", "FILLED", "FINISHED", "HELPED", "PASSED", "RUNNING", "Attempt"]
 
 #: One letter per board column; the words are the names of the state shapes.
 STATES: Mapping[str, str] = {
     "0": "todo", "1": "doing", "2": "done", "3": "help", "4": "waiting", "5": "fatal", "6": "blocked", "7": "skipped",
+    "8": "filled",
 }  # fmt: skip
-TODO, DOING, DONE, HELP, WAITING, FATAL, BLOCKED, SKIPPED = "01234567"
-_LETTERS: Mapping[str, str] = {state: letter for letter, state in STATES.items()}
+TODO, DOING, DONE, HELP, WAITING, FATAL, BLOCKED, SKIPPED, PASSED_OVER = "012345678"
 _EMPTY: dict[int, tuple[Content, str]] = {}
 #: Between the units of a person's row.
 BETWEEN = "|"
@@ -46,18 +46,6 @@ class NextThing:
     steps: int = 0
     minutes: int = 0
     unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitProgress:
-    """One unit of competence on the way to the certificate: state, word and how many parts are done."""
-
-    code: str
-    title: str
-    evidence: str
-    state: str
-    done: int
-    parts: int
 
 
 def columns(module: Module) -> tuple[Column, ...]:
@@ -116,6 +104,8 @@ def _cells(module: Module, exercise: Exercise, attempts: Sequence[Attempt], mast
     if attempt is None:
         skipped = SKIPPED if outgrown else TODO if path.is_open(module, exercise, attempts, at) else BLOCKED
         return skipped * width
+    if attempt.status == FILLED:
+        return PASSED_OVER * width
     if outgrown and attempt.status in (HELPED, FAILED):
         return SKIPPED * width
     return "".join(step_states(exercise, attempt)) if exercise.steps else _whole(attempt)
@@ -132,9 +122,11 @@ def _independent(module: Module, exercise: Exercise, attempts: Sequence[Attempt]
     rest = exercise.needs - done
     if not rest:
         return DONE * done
+    latest = max((a for a in attempts if a.exercise == exercise.code), key=lambda a: a.id, default=None)
+    if latest is not None and latest.status == FILLED:
+        return DONE * done + PASSED_OVER * rest
     opened = path.is_open(module, exercise, attempts, at)
     first = DOING if opened else TODO if done else BLOCKED
-    latest = max((a for a in attempts if a.exercise == exercise.code), key=lambda a: a.id, default=None)
     if opened and not exercise.is_counted_at_desk:
         first = TODO if latest is None or latest.status == PASSED else DOING if latest.status == RUNNING else WAITING
     return DONE * done + first + (TODO if first != BLOCKED and opened else first) * (rest - 1)
@@ -158,13 +150,16 @@ def step_states(exercise: Exercise, attempt: Attempt) -> list[str]:
 
 
 def unit_in_hand(content: Content, attempts: Sequence[Attempt], mastered: int, known: Collection[str] = ()) -> Module:
-    """The unit a person works in: that of the newest attempt while it is not done, else the first not done on the path."""
-    unfinished = [m for m in content.modules if not is_done(cells(m, attempts, mastered, m.code in known))]
-    newest = max(attempts, key=lambda a: a.id, default=None)
+    """The unit a person works in: that of the newest attempt while it is not done, else the first not done on the path. Units
+    a trainer filled in come last: they are done for real once the rest is."""
+    rows = [(module, cells(module, attempts, mastered, module.code in known)) for module in content.modules]
+    unfinished = [module for module, letters in rows if not is_over(letters)]
+    newest = max((a for a in attempts if a.status != FILLED), key=lambda a: a.id, default=None)
     for module in unfinished:
         if newest is not None and module.exercise(newest.exercise):
             return module
-    return unfinished[0] if unfinished else content.modules[-1]
+    filled = [module for module, letters in rows if PASSED_OVER in letters]
+    return (unfinished or filled or [content.modules[-1]])[0]
 
 
 def next_of(
@@ -190,9 +185,22 @@ def next_thing(module: Module, attempts: Sequence[Attempt], mastered: int, known
     if reading and not known and deciding(attempts, reading.code) is None:
         return _first(module, reading, "read")
     if at >= len(parts):
+        if later := _to_do_for_real(module, attempts):
+            return later
         text = "Semua bagian selesai. Laporan di meja tetap dapat Anda tangani."
         return NextThing("done", f"{module.code} selesai", text, unit=module.code)
     return _on_rung(module, parts[at], attempts, mastered)
+
+
+def _to_do_for_real(module: Module, attempts: Sequence[Attempt]) -> NextThing | None:
+    """The first part a trainer filled in, once nothing else of the unit is left."""
+    for exercise in module.exercises:
+        attempt = deciding(attempts, exercise.code)
+        if attempt is not None and attempt.status == FILLED and not exercise.is_counted_at_desk:
+            kind = {"reading": "read", "example": "example"}.get(exercise.kind, "start")
+            text = "Diisi fasilitator, belum dihitung. Kerjakan sendiri supaya dihitung."
+            return NextThing(kind, exercise.title, text, exercise.code, minutes=exercise.minutes, unit=module.code)
+    return None
 
 
 def _continue(module: Module, exercise: Exercise, attempt: Attempt) -> NextThing:
@@ -255,29 +263,6 @@ def is_done(letters: str) -> bool:
     return bool(letters) and not letters.strip(DONE + SKIPPED)
 
 
-def units(content: Content, everything: str) -> list[UnitProgress]:
-    """All units of competence in order, from a person's letters of all units; one without content yet is "blocked" and said
-    to be still to come."""
-    found = []
-    for unit in content.competencies:
-        letters = of_unit(content, everything, unit.code) if content.module(unit.code) else ""
-        done = sum(letter in DONE + SKIPPED for letter in letters)
-        found.append(UnitProgress(unit.code, unit.title, unit.evidence, _unit_state(letters), done, len(letters)))
-    return found
-
-
-def unit_letters(content: Content, everything: str) -> str:
-    """One letter for each unit with content, in the order of the path: a person's letters of all units at a glance."""
-    letters = (of_unit(content, everything, module.code) for module in content.modules)
-    return "".join(_LETTERS[_unit_state(part)] for part in letters)
-
-
-def _unit_state(letters: str) -> str:
-    if not letters:
-        return "blocked"
-    if is_done(letters):
-        return "done"
-    for letter in (FATAL, HELP):
-        if letter in letters:
-            return STATES[letter]
-    return "doing" if set(letters) & {DONE, DOING, WAITING} else "todo"
+def is_over(letters: str) -> bool:
+    """Whether nothing of a unit is left on the way: done, not needed, or filled in by a trainer."""
+    return bool(letters) and not letters.strip(DONE + SKIPPED + PASSED_OVER)

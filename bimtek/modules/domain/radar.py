@@ -17,7 +17,7 @@ def strength(
     """0 to 4: the mean over the unit's worked parts of the best mark earned; a part passed over because it was not needed
     counts once the independent parts behind it are done. Independent parts count by how many of what they need stand."""
     at, total, parts = path.rung(module, attempts, mastered, known), 0.0, 0
-    done = at >= len(path.ladder(module))
+    done = at >= len(path.ladder(module)) and not any(path.is_filled(part, attempts) for part in module.exercises)
     for exercise in path.ladder(module):
         if exercise.kind == "example":
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bimtek.config import SEED_DIR
-from bimtek.modules.domain import progress
+from bimtek.modules.domain import progress, unit_progress
 from bimtek.modules.domain.content import Content, load_content
 from bimtek.modules.domain.progress import FAILED, HELPED, PASSED, RUNNING, Attempt
 
@@ -108,11 +108,11 @@ def test_a_running_exercise_goes_before_an_unread_reading(content: Content) -> N
 
 def test_eight_units_are_listed_and_only_those_with_content_can_move(content: Content) -> None:
     two = replace(content, modules=content.modules[:2])
-    units = progress.units(two, progress.all_cells(two, (READ,), 0))
+    units = unit_progress.units(two, progress.all_cells(two, (READ,), 0))
     assert [unit.code for unit in units] == [f"U{n}" for n in range(1, 9)]
     assert {unit.code: unit.state for unit in units if unit.parts} == {"U6": "doing", content.modules[1].code: "todo"}
     assert {unit.state for unit in units if not unit.parts} == {"blocked"}
-    done = progress.units(two, progress.all_cells(two, ALL, NEEDED))
+    done = unit_progress.units(two, progress.all_cells(two, ALL, NEEDED))
     assert [unit.code for unit in done if unit.state == "done"] == ["U6"]
 
 
