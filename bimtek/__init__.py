@@ -61,7 +61,7 @@ def _open_rooms(app: Flask) -> None:
     from bimtek.modules import sitting_steering
     from bimtek.people import pages as accounts
     from bimtek.reporting import pages as reporting
-    from bimtek.sandbox import pacing, provisioning
+    from bimtek.sandbox import correction_effects, pacing, provisioning
     from bimtek.sandbox import pages as desks
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
     from bimtek.workshops import news
@@ -71,5 +71,5 @@ def _open_rooms(app: Flask) -> None:
     rooms = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
     for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
-    for room in (news, provisioning, pacing, sitting_steering, modules_services, voting_views, board, shoulder_views):
+    for room in (news, provisioning, pacing, correction_effects, sitting_steering, modules_services, voting_views, board, shoulder_views):
         journal_services.subscribe(room.on_entry)

@@ -25,6 +25,7 @@ from bimtek.sandbox.domain.generator_plan import ARRIVAL_DAYS
 from bimtek.sandbox.domain.scenario_lint_dates import calendar_findings
 from bimtek.sandbox.domain.scenario_linting import LintFinding, lint_seed, load_reference
 from bimtek.sandbox.provisioning import generator
+from bimtek.workshops import corrections
 from bimtek.workshops import services as workshops
 from bimtek.workshops.domain.calendar import WorkingCalendar, load_calendar
 
@@ -50,6 +51,7 @@ def check_all(session: Session, settings: Settings) -> Iterator[Finding]:
         yield Finding("database", False, "Basis data belum dibuat. Jalankan: python -m bimtek migrate")
         return
     yield from _guarded("chains", lambda: _chains(session))
+    yield from _guarded("corrections", lambda: corrections.faults(session))
     yield from _guarded("projections", lambda: _projections(session))
     yield from _guarded("pictures", lambda: _pictures(session, settings))
 

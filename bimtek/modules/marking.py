@@ -38,7 +38,9 @@ from bimtek.sandbox.domain.lifecycle import Desk
 from bimtek.sandbox.domain.ppid_content import load_ppid_content
 from bimtek.sandbox.queries import ASIDE
 from bimtek.sandbox.services import Case
+from bimtek.workshops import overlay
 from bimtek.workshops import services as workshops
+from bimtek.workshops.domain.correction import Corrections
 
 #: Reports that came to the desk by themselves: the only ones that count as independent work.
 DESK_ORIGIN = "arrived"
@@ -59,10 +61,15 @@ def scenarios_used() -> set[str]:
     return {scenario for exercise in exercises for scenario in exercise.scenarios}
 
 
-@lru_cache(maxsize=1)
 def rules() -> Rules:
-    """What judging needs from seed/, read once. The judge of replies remembers what it judged: every further act on a
-    report judges the report again, and the same answer to the same report is always worth the same."""
+    """What judging needs from seed/, with offices and limits as corrected; of the law's texts, what seed/ says. The judge of
+    replies remembers what it judged: every further act on a report judges the report again, and the same answer to the same
+    report is always worth the same."""
+    return _rules(overlay.current())
+
+
+@lru_cache(maxsize=4)
+def _rules(_given: Corrections) -> Rules:
     world = sandboxes.world()
     offices = {unit.id: Office(unit.name, unit.short, tuple(unit.also), unit.level) for unit in workshops.units()}
     judge, ppid = lru_cache(maxsize=4096)(judge_reply), load_ppid_content(SEED_DIR / "ppid")

@@ -25,6 +25,8 @@ from bimtek.sandbox.domain.case import label
 from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import language
+from bimtek.workshops import overlay
+from bimtek.workshops.domain.correction import Corrections
 
 bp = Blueprint("modules", __name__)
 
@@ -98,7 +100,7 @@ def example(unit: str) -> ResponseReturnValue:
     module = _module(unit)
     if opening.held_back(module.code, getattr(module.of_kind("example"), "code", "")):
         return _not_opened()
-    played = _replayed(module.code)
+    played = _replayed(module.code, overlay.current())
     number = min(max(request.args.get("langkah", 0, type=int), 0), len(played.frames))
     frame = played.frames[number - 1] if number else None
     state = frame.state if frame else played.start
@@ -113,7 +115,7 @@ def example(unit: str) -> ResponseReturnValue:
 
 
 @lru_cache(maxsize=8)
-def _replayed(code: str) -> Replay:
+def _replayed(code: str, _given: Corrections) -> Replay:
     """The replay of a module's example: the same on every look, so it is played once."""
     return replay(_module(code).example, sandboxes.world(), marking.rules())
 

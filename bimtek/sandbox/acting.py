@@ -9,7 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased, object_session
 
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
@@ -17,15 +17,21 @@ from bimtek.sandbox.domain.case import FIELDS, MOVED, REFUSED, TUPLES, CaseState
 from bimtek.sandbox.domain.citizen import Reaction, after_deferral
 from bimtek.sandbox.domain.citizen_mind import mind_to_json
 from bimtek.sandbox.domain.commands import Command, Refused
+from bimtek.sandbox.domain.deadlines import Deadlines
 from bimtek.sandbox.domain.decision import NO_EVENT, decide
 from bimtek.sandbox.domain.lifecycle import DESK_ROLES, ENDED, Action, Desk, Role, State, desk_of
 from bimtek.sandbox.domain.openings import first_state, neglect
 from bimtek.sandbox.minds import mind_of, neglected
 from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.world import deadlines, temper, world
+from bimtek.sandbox.world import deadlines, deadlines_as_of, temper, world
+from bimtek.workshops import overlay
 from bimtek.workshops import services as workshops
 
 _MORNING = time(10, 0)
+_MAIN = aliased(Sandbox)
+_OPENED = select(func.coalesce(_MAIN.opened_at, Sandbox.opened_at)).select_from(Sandbox)
+_OPENED = _OPENED.outerjoin(_MAIN, Sandbox.branch_of == _MAIN.id)
+_OPENED = _OPENED.where(Sandbox.id == bindparam("id"))
 _SOONEST = select(func.min(Case.event_at)).where(Case.sandbox_id == bindparam("sandbox"))
 
 
@@ -72,8 +78,17 @@ def patience(number: str, body: str) -> int:
 
 def initial_state(case: Case) -> CaseState:
     """The projection before the first entry: what the citizen filed, untouched at its desk."""
-    draw = patience(case.number, case.body)
-    return first_state(Desk(case.desk), case.filed_title, case.filed_class, case.received_at, draw, deadlines())
+    draw, clocks = patience(case.number, case.body), opening_deadlines(object_session(case), case.sandbox_id)
+    return first_state(Desk(case.desk), case.filed_title, case.filed_class, case.received_at, draw, clocks)
+
+
+def opening_deadlines(session: Session | None, sandbox_id: int) -> Deadlines:
+    """The limits by which a desk's reports begin: those that stood when the desk was opened, so that a later correction moves
+    no count that has begun. A branch goes by its main desk."""
+    if session is None or not overlay.current().touch_time:
+        return deadlines()
+    opened = session.connection().execute(_OPENED, {"id": sandbox_id}).scalar()
+    return deadlines_as_of(opened) if opened else deadlines()
 
 
 def stream(sandbox: Sandbox) -> str:

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
-from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, scope, stream
+from bimtek.sandbox.acting import Moment, columns_of, opening_deadlines, patience, refresh_next_event, scope, stream
+from bimtek.sandbox.domain.deadlines import Deadlines
 from bimtek.sandbox.domain.lifecycle import Desk
 from bimtek.sandbox.domain.openings import FIRST_LATER, first_state, number_of
 from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.world import deadlines
 
 BRIDGED, REPEATED, SURGED = "bridged", "repeated", "surged"
 RECEIVED = "report_received"
@@ -53,12 +53,10 @@ def next_ordinal(session: Session, sandbox: Sandbox) -> int:
     return max((session.scalar(later) or 0) + 1, FIRST_LATER)
 
 
-def row_of(sandbox_id: int, what: Arrival, ordinal: int) -> dict[str, Any]:
+def row_of(sandbox_id: int, what: Arrival, ordinal: int, clocks: Deadlines) -> dict[str, Any]:
     """An arrival as the columns of a new case, its links among them."""
     number = number_of(what.desk, ordinal)
-    start = first_state(
-        what.desk, what.title, what.filed_class, what.received_at, patience(number, what.body), deadlines()
-    )
+    start = first_state(what.desk, what.title, what.filed_class, what.received_at, patience(number, what.body), clocks)
     return {
         "sandbox_id": sandbox_id, "desk": what.desk.value, "ordinal": ordinal, "number": number,
         "scenario_id": what.scenario_id, "origin": what.origin, "surge": what.surge, "channel": what.channel,
@@ -71,7 +69,8 @@ def row_of(sandbox_id: int, what: Arrival, ordinal: int) -> dict[str, Any]:
 
 def arrive(session: Session, sandbox: Sandbox, what: Arrival, moment: Moment, ordinal: int | None = None) -> Case:
     """Put the case on its desk and record that it came; the entry sets its links, so that a replay knows them."""
-    case = Case(**row_of(sandbox.id, what, ordinal or next_ordinal(session, sandbox)))
+    clocks = opening_deadlines(session, sandbox.id)
+    case = Case(**row_of(sandbox.id, what, ordinal or next_ordinal(session, sandbox), clocks))
     session.add(case)
     session.flush()
     entry = journal.record(

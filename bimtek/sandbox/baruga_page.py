@@ -145,7 +145,7 @@ _KINDS = {
 
 def office_groups() -> list[tuple[str, list[str]]]:
     """The kabupaten's offices under the headings people look for them."""
-    own = [unit for unit in workshops.units() if unit.level == services.OWN_LEVEL]
+    own = [unit for unit in workshops.offered_units() if unit.level == services.OWN_LEVEL]
     groups = [(word, [unit.id for unit in own if unit.kind in kinds]) for word, kinds in _KINDS.items()]
     named = {name for _word, names in groups for name in names}
     left = [unit.id for unit in own if unit.id not in named]
@@ -154,7 +154,7 @@ def office_groups() -> list[tuple[str, list[str]]]:
 
 def target_groups() -> list[tuple[str, list[str]]]:
     """Where a moderator disposes to, by level."""
-    province = [unit.id for unit in workshops.units() if unit.level == "provinsi"]
+    province = [unit.id for unit in workshops.offered_units() if unit.level == "provinsi"]
     return [(_("Tingkat 2: kabupaten"), [REGENCY]), (_("Tingkat 2: OPD dan lembaga provinsi"), province)]
 
 

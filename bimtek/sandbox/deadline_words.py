@@ -15,6 +15,7 @@ from bimtek.sandbox.domain.lifecycle import CLOSED, State
 from bimtek.sandbox.world import deadlines
 from bimtek.web.rendering import language
 from bimtek.web.words import day_short
+from bimtek.workshops.domain.calendar import WorkingCalendar
 
 #: Days left in words, the date, the tone (None, "today", "late").
 Words = tuple[str, str, str | None]
@@ -71,12 +72,13 @@ def shape(state: str) -> str:
 def due_words(due: date, now: datetime) -> Words:
     """Days left in words, the date, and the tone: the words beside every deadline."""
     late = deadlines().is_late(due, now)
-    return _due_words(due, now.date(), deadlines().calendar.counted_day(now) if late else None, language())
+    return _due_words(
+        due, now.date(), deadlines().calendar.counted_day(now) if late else None, language(), deadlines().calendar
+    )
 
 
 @lru_cache(maxsize=4096)
-def _due_words(due: date, today: date, counted: date | None, _language: str) -> Words:
-    calendar = deadlines().calendar
+def _due_words(due: date, today: date, counted: date | None, _language: str, calendar: WorkingCalendar) -> Words:
     if counted:
         over = max(1, calendar.working_days_between(due, counted))
         return ngettext("Lewat %(num)d hari kerja", "Lewat %(num)d hari kerja", over), day_short(due), "late"

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.people.domain import Person
-from bimtek.sandbox.acting import Moment, columns_of, patience, refresh_next_event, scope, stream
+from bimtek.sandbox.acting import Moment, columns_of, opening_deadlines, patience, refresh_next_event, scope, stream
+from bimtek.sandbox.domain.deadlines import Deadlines
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
 from bimtek.sandbox.domain.lifecycle import Desk, Role
 from bimtek.sandbox.domain.openings import first_state
 from bimtek.sandbox.models import Case, Sandbox
-from bimtek.sandbox.world import deadlines
 
 DIGITISED = "digitised"
 #: Reports typed in are numbered above those made for exercises.
@@ -46,7 +46,9 @@ def digitise(
     if known:
         return session.scalars(select(Case).where(Case.id == int(known.about.removeprefix("case/")))).one()
     top = session.scalar(select(func.max(Case.ordinal)).where(Case.sandbox_id == sandbox.id)) or 0
-    case = Case(**_columns(sandbox, given, max(top + 1, FIRST_DIGITISED), moment))
+    case = Case(
+        **_columns(sandbox, given, max(top + 1, FIRST_DIGITISED), moment, opening_deadlines(session, sandbox.id))
+    )
     session.add(case)
     refresh_next_event(session, sandbox)
     journal.record(
@@ -57,11 +59,13 @@ def digitise(
     return case
 
 
-def _columns(sandbox: Sandbox, given: Mapping[str, Any], ordinal: int, moment: Moment) -> dict[str, Any]:
+def _columns(
+    sandbox: Sandbox, given: Mapping[str, Any], ordinal: int, moment: Moment, clocks: Deadlines
+) -> dict[str, Any]:
     protection = given["protection"] or ""
     number = f"SIM-D{sandbox.id:04d}{ordinal - FIRST_DIGITISED + 1:03d}"
     start = first_state(
-        Desk.LAPOR, given["title"], given["report_class"], moment.sim, patience(number, given["body"]), deadlines()
+        Desk.LAPOR, given["title"], given["report_class"], moment.sim, patience(number, given["body"]), clocks
     )
     return {
         "sandbox_id": sandbox.id, "desk": Desk.LAPOR.value, "ordinal": ordinal, "number": number,

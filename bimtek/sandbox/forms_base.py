@@ -20,6 +20,7 @@ from bimtek.sandbox import services
 from bimtek.sandbox.domain.decision_inputs import NOTE_LIMIT, REGENCY, REGENCY_NAME
 from bimtek.sandbox.world import ppid_content
 from bimtek.workshops import services as workshops
+from bimtek.workshops.domain.unit_matching import Unit
 
 
 def _worked_in() -> str:
@@ -47,23 +48,24 @@ def category_choices() -> list[SelectChoice]:
     return choices(services.world().categories)
 
 
-@lru_cache(maxsize=1)
 def unit_choices() -> list[SelectChoice]:
-    """Units a report may be disposed to."""
-    return choices(services.world().units)
+    """Units a report may be disposed to; a retired one is offered no longer."""
+    return _offices(workshops.offered_units(), (services.OWN_LEVEL,))
 
 
-@lru_cache(maxsize=1)
 def holder_choices() -> list[SelectChoice]:
     """Holders outside the kabupaten, for Bukan Wewenang."""
-    return choices({unit.id: unit.name for unit in workshops.units() if unit.level != services.OWN_LEVEL})
+    return _offices(workshops.offered_units(), ("provinsi", "nasional"))
 
 
-@lru_cache(maxsize=1)
 def target_choices() -> list[SelectChoice]:
     """Where an aduan may be disposed to at the second level: the kabupaten as a whole, and the province's offices."""
-    province = {unit.id: unit.name for unit in workshops.units() if unit.level == "provinsi"}
-    return choices({REGENCY: REGENCY_NAME, **province})
+    return [*choices({REGENCY: REGENCY_NAME}), *_offices(workshops.offered_units(), ("provinsi",))]
+
+
+@lru_cache(maxsize=8)
+def _offices(units: tuple[Unit, ...], levels: tuple[str, ...]) -> list[SelectChoice]:
+    return choices({unit.id: unit.name for unit in units if unit.level in levels})
 
 
 @lru_cache(maxsize=1)

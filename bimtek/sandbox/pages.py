@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from bimtek.sandbox import baruga_views, branch_views, care_views, pacing_views, ppid_views, surge_views, views
+from bimtek.sandbox import (
+    baruga_views,
+    branch_views,
+    care_views,
+    correction_effects,
+    pacing_views,
+    ppid_views,
+    surge_views,
+    views,
+)
 
-PAGES = (views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views)
+PAGES = (views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views, correction_effects)

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bimtek.journal.domain import Entry
 from bimtek.sandbox.domain.case import MOVED
-from bimtek.sandbox.domain.deadlines import Limit
+from bimtek.sandbox.domain.deadlines import Deadlines, Limit
 from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.models import Case
-from bimtek.sandbox.world import deadlines
+from bimtek.sandbox.world import deadlines_as_of
 
 #: The limits an accepted act begins.
 _STARTS: dict[Action, tuple[str, ...]] = {
@@ -27,19 +27,20 @@ _STARTS: dict[Action, tuple[str, ...]] = {
 }
 
 
-def begun(case: Case, entries: Iterable[Entry]) -> list[tuple[Limit, datetime]]:
-    """The limits of a request in the order they began; one that begins anew replaces the count before it, and the
-    extension is counted from the last day of the answer it extends."""
-    starts: dict[str, datetime] = {"check": case.received_at, "answer": case.received_at}
+def begun(case: Case, entries: Iterable[Entry], opening: Deadlines) -> list[tuple[Limit, datetime, Deadlines]]:
+    """The limits of a request in the order they began, each with the clocks as they stood then; one that begins anew replaces
+    the count before it, and the extension is counted from the last day of the answer it extends."""
+    received = (case.received_at, opening)
+    starts: dict[str, tuple[datetime, Deadlines]] = {"check": received, "answer": received}
     for entry in entries:
         if entry.kind != MOVED:
             continue
-        at = entry.sim_at or entry.wall_at
+        at, clocks = entry.sim_at or entry.wall_at, deadlines_as_of(entry.wall_at)
         for limit in _STARTS.get(Action(entry.data["action"]), ()):
             starts.pop(limit, None)  # so that it stands where it began last
-            starts[limit] = _end_of_answer(starts["answer"]) if limit == "extension" else at
-    return [(deadlines().settings.request[limit], start) for limit, start in starts.items()]
+            starts[limit] = (_end_of_answer(*starts["answer"]) if limit == "extension" else at, clocks)
+    return [(clocks.settings.request[limit], start, clocks) for limit, (start, clocks) in starts.items()]
 
 
-def _end_of_answer(since: datetime) -> datetime:
-    return deadlines().request_end("answer", since)
+def _end_of_answer(since: datetime, clocks: Deadlines) -> datetime:
+    return clocks.request_end("answer", since)

@@ -14,13 +14,23 @@ from sqlalchemy.orm import Session
 from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
-from bimtek.sandbox.acting import ROLE_COLUMNS, Moment, columns_of, patience, refresh_next_event, stream
+from bimtek.sandbox.acting import (
+    ROLE_COLUMNS,
+    Moment,
+    columns_of,
+    opening_deadlines,
+    patience,
+    refresh_next_event,
+    stream,
+)
+from bimtek.sandbox.domain.deadlines import Deadlines
 from bimtek.sandbox.domain.generator import Generator, Report, load_generator
 from bimtek.sandbox.domain.lifecycle import ROLES, Desk
 from bimtek.sandbox.domain.openings import first_state
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.world import deadlines
 from bimtek.workshops import services as workshops
+from bimtek.workshops.domain.correction import NONE
 from bimtek.workshops.services import WorkshopFacts
 
 EXERCISE, ARRIVED, DIGITISED = "exercise", "arrived", "digitised"
@@ -30,16 +40,20 @@ FIRST_EXTRA = 900
 
 @lru_cache(maxsize=1)
 def generator() -> Generator:
-    """The generator over seed/, read once; it keeps no state between calls."""
-    return load_generator(SEED_DIR, workshops.calendar().is_working_day)
+    """The generator over seed/, read once; it keeps no state between calls. It goes by the calendar of seed/ alone, so that the
+    same seed makes the same reports whatever was corrected (docs/decisions/0017)."""
+    return load_generator(SEED_DIR, workshops.calendar_of(NONE).is_working_day)
 
 
-def case_row(sandbox_id: int, report: Report, ordinal: int, origin: str, number: str = "") -> dict[str, Any]:
+def case_row(
+    sandbox_id: int, report: Report, ordinal: int, origin: str, number: str = "", clocks: Deadlines | None = None
+) -> dict[str, Any]:
     """A generated report as the columns of a new case: filed by the citizen, untouched at its desk."""
     number = number or report.number
     start = first_state(
-        Desk(report.desk), report.title, report.filed_class, report.received, patience(number, report.body), deadlines()
-    )
+        Desk(report.desk), report.title, report.filed_class, report.received, patience(number, report.body),
+        clocks or deadlines(),
+    )  # fmt: skip
     return {
         "sandbox_id": sandbox_id, "desk": report.desk, "ordinal": ordinal, "number": number,
         "scenario_id": report.scenario_id, "origin": origin, "channel": report.channel, "filed_title": report.title,
@@ -118,7 +132,7 @@ def open_case(session: Session, sandbox: Sandbox, scenario_id: str, variant: str
     ordinal = max(ordinal, FIRST_EXTRA)
     report = generator().generate_case(f"{sandbox.seed}|{variant}", scenario_id, moment.sim, sandbox.person)
     number = f"SIM-{4_000_000 + sandbox.id * 1000 % 9_000_000 + ordinal - FIRST_EXTRA}"
-    case = Case(**case_row(sandbox.id, report, ordinal, EXERCISE, number))
+    case = Case(**case_row(sandbox.id, report, ordinal, EXERCISE, number, opening_deadlines(session, sandbox.id)))
     session.add(case)
     refresh_next_event(session, sandbox)
     journal.record(

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal.domain import Entry
 from bimtek.sandbox import baruga_words, later_words, ppid_deadlines, ppid_page, ppid_words, queries, services
+from bimtek.sandbox.acting import opening_deadlines
 from bimtek.sandbox.deadline_words import due_words
 from bimtek.sandbox.domain.case import MOVED, REFUSED, CaseState, Sight
-from bimtek.sandbox.domain.deadlines import Limit
+from bimtek.sandbox.domain.deadlines import Deadlines, Limit
 from bimtek.sandbox.domain.decision import ARCHIVE_REASONS, MISSING, REPORT_CLASSES
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, LABELS, ROLE_LABELS, Action, Desk, Role, State
 from bimtek.sandbox.models import Case
-from bimtek.sandbox.world import unit_name
+from bimtek.sandbox.world import deadlines_as_of, unit_name
 from bimtek.web.words import day, day_short
 from bimtek.workshops import services as workshops
 
@@ -245,28 +246,30 @@ def identity(case: Case, seen: Sight) -> str:
 
 def deadlines(session: Session, case: Case) -> list[tuple[Any, ...]]:
     """(name, due, source, days, warnings) of each deadline that has begun, with every day on the way."""
-    clocks = services.deadlines()
     rows = []
-    for limit, start in _begun(session, case):
+    for limit, start, clocks in _begun(session, case):
         due = clocks.calendar.add_working_days(start, limit.days)
         rows.append((limit.name, start, limit, due.date, due.days, due.warnings))
     return rows
 
 
-def _begun(session: Session, case: Case) -> list[tuple[Limit, datetime]]:
-    """The limits that have begun to run, each with the instant from which it is counted; Baruga has none."""
-    settings = services.deadlines().settings
+def _begun(session: Session, case: Case) -> list[tuple[Limit, datetime, Deadlines]]:
+    """The limits that have begun to run, each with the instant from which it is counted and the clocks as they stood when it
+    was; Baruga has none."""
+    opening = opening_deadlines(session, case.sandbox_id)
     entries = queries.thread(session, case).entries
     if case.desk == Desk.BARUGA:
         return []
     if case.desk == Desk.PPID:
-        return ppid_deadlines.begun(case, entries)
-    first = [(settings.verification, case.received_at)]
-    started = {Action.VERIFY: [settings.first_follow_up], Action.DEFER: [settings.deferral_expiry]}
+        return ppid_deadlines.begun(case, entries, opening)
+    first = [(opening.settings.verification, case.received_at, opening)]
     for entry in entries:
+        clocks = deadlines_as_of(entry.wall_at)
+        settings = clocks.settings
+        started = {Action.VERIFY: [settings.first_follow_up], Action.DEFER: [settings.deferral_expiry]}
         action = Action(entry.data["action"]) if entry.kind == MOVED else None
         limits = list(started.get(action, ())) if action else []
         if action == Action.VERIFY:
             limits.append(settings.completion[entry.data["input"]["report_class"]])
-        first += [(limit, _at(entry)) for limit in limits]
+        first += [(limit, _at(entry), clocks) for limit in limits]
     return first

@@ -16,8 +16,9 @@ from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
-from bimtek.sandbox.acting import Moment, columns_of, patience, stream
+from bimtek.sandbox.acting import Moment, columns_of, opening_deadlines, patience, stream
 from bimtek.sandbox.arrivals import SURGED
+from bimtek.sandbox.domain.deadlines import Deadlines
 from bimtek.sandbox.domain.generator import Report
 from bimtek.sandbox.domain.lifecycle import Desk
 from bimtek.sandbox.domain.openings import FIRST_LATER, first_state, number_of
@@ -25,7 +26,6 @@ from bimtek.sandbox.domain.surge import Surge, load_surges, tell_surge
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.pacing import hall_of
 from bimtek.sandbox.provisioning import generator, seal_of
-from bimtek.sandbox.world import deadlines
 from bimtek.workshops import hall_acts
 from bimtek.workshops import services as workshops
 
@@ -98,17 +98,18 @@ def _one(session: Session, box: Sandbox, surge: Surge, key: str, first: int, mom
         actor_role="system", sim_at=moment.sim, wall_at=moment.wall,
         data={"surge": surge.id, "key": key, "numbers": numbers, "seal": seal},
     )  # fmt: skip
-    return [_row(box.id, report, first + at, key) for at, report in enumerate(reports)]
+    clocks = opening_deadlines(session, box.id)
+    return [_row(box.id, report, first + at, key, clocks) for at, report in enumerate(reports)]
 
 
-def _row(sandbox_id: int, report: Report, ordinal: int, key: str) -> dict[str, Any]:
+def _row(sandbox_id: int, report: Report, ordinal: int, key: str, clocks: Deadlines) -> dict[str, Any]:
     start = first_state(
         Desk(report.desk),
         report.title,
         report.filed_class,
         report.received,
         patience(report.number, report.body),
-        deadlines(),
+        clocks,
     )
     return {
         "sandbox_id": sandbox_id, "desk": report.desk, "ordinal": ordinal, "number": report.number,

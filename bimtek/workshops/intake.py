@@ -39,7 +39,7 @@ class Intake:
 def read_list(data: bytes, filename: str) -> Roster | SheetFault:
     """Read a roster file, or say why it cannot be read at all."""
     table = read_table(data, filename)
-    return table if isinstance(table, SheetFault) else read_roster(table, services.units())
+    return table if isinstance(table, SheetFault) else read_roster(table, services.offered_units())
 
 
 def sort_lines(roster: Roster, seats: Sequence[SeatRow]) -> Intake:

@@ -60,11 +60,13 @@ def check(file: Path, as_json: bool) -> None:
 @with_appcontext
 def import_(file: Path, class_id: int | None, title: str, place: str, trainer: str, as_json: bool) -> None:
     """Seat the good lines through the services the pages use, and name the lines left out; refusals exit with status 2."""
+    from bimtek.extensions import db
     from bimtek.people import services as people
     from bimtek.web.shell import utc_now
     from bimtek.web.transaction import command_transaction
-    from bimtek.workshops import intake, services
+    from bimtek.workshops import intake, overlay, services
 
+    overlay.refresh(db.session())
     data = _read_bytes(file)
     found = intake.read_list(data, file.name) if isinstance(data, bytes) else data
     if isinstance(found, SheetFault):

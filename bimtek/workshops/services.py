@@ -6,45 +6,30 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
-from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
 from bimtek.people import services as people
 from bimtek.people.domain import Person
 from bimtek.workshops.domain import clock as clocks
-from bimtek.workshops.domain.calendar import WorkingCalendar, load_calendar
 from bimtek.workshops.domain.clock import HallClock
 from bimtek.workshops.domain.codes import make_codes
 from bimtek.workshops.domain.rights import Right, right_of
 from bimtek.workshops.domain.roster import Line
-from bimtek.workshops.domain.unit_matching import Unit, load_units
 from bimtek.workshops.models import Facilitator, Seat, Workshop
+from bimtek.workshops.reference import calendar, calendar_of, offered_units, units, units_of
 
-#: The row that services take and give: other rooms name its type from here.
-__all__ = ["Workshop"]
+#: The row that services take and give, and what seed/ says as corrected: other rooms name them from here.
+__all__ = ["Workshop", "calendar", "calendar_of", "offered_units", "units", "units_of"]
 
 DEFAULT_SECONDS_PER_DAY = 180
 DEFAULT_QUIET_MINUTES = 8
 _EPOCH = datetime(2000, 1, 1)
 _NEWEST_FIRST = (Workshop.archived_at.is_not(None), Workshop.id.desc())
 ROSTER_IMPORTED = "roster_imported"
-
-
-@lru_cache(maxsize=1)
-def calendar() -> WorkingCalendar:
-    """The working calendar of seed/calendar.toml."""
-    return load_calendar(SEED_DIR / "calendar.toml", SEED_DIR / "deadlines.toml")
-
-
-@lru_cache(maxsize=1)
-def units() -> tuple[Unit, ...]:
-    """All units of seed/units.toml."""
-    return tuple(load_units(SEED_DIR / "units.toml"))
 
 
 class SeatRow(NamedTuple):
@@ -200,6 +185,11 @@ def trainers_of(session: Session, workshop_id: int) -> list[Person]:
         people.person(session, account) for account in session.scalars(query.order_by(Facilitator.account_id)).all()
     )
     return [person for person in found if person]
+
+
+def running_ids(session: Session) -> list[int]:
+    """The classes that are not in the archive."""
+    return list(session.scalars(select(Workshop.id).where(Workshop.archived_at.is_(None))))
 
 
 def workshop(session: Session, workshop_id: int) -> Workshop:

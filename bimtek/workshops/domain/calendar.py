@@ -83,10 +83,25 @@ class WorkingCalendar:
     one in the library is still counted with what is known, but every count that touches it carries a warning.
     """
 
-    def __init__(self, lists: Mapping[int, YearList], hours: OfficeHours) -> None:
+    def __init__(
+        self, lists: Mapping[int, YearList], hours: OfficeHours, changes: Mapping[dt.date, str | None] | None = None
+    ) -> None:
         self.hours = hours
         self._lists = dict(lists)
+        self._changes = dict(changes or {})
         self._years: dict[int, _Year] = {}
+
+    def changed(self, changes: Mapping[dt.date, str | None]) -> WorkingCalendar:
+        """The same calendar with corrected days: a name makes a day free, None lets people work on it."""
+        return WorkingCalendar(self._lists, self.hours, changes) if changes else self
+
+    def basis(self, year: int) -> str:
+        """The decree a year's list stands in, or "" for a year without one."""
+        return self._lists[year].basis if year in self._lists else ""
+
+    def free_days(self, year: int) -> Mapping[dt.date, str]:
+        """The free days of a year that are no mere weekend, each with its name."""
+        return self._year(year).free
 
     def is_working_day(self, day: dt.date) -> bool:
         """A day from Monday to Friday that is neither a national holiday nor joint leave."""
@@ -207,6 +222,10 @@ class WorkingCalendar:
             free = {day: leave.get(day, "cuti bersama") for day in decreed.joint_leave}
             free |= {day: public.get(day, "libur nasional") for day in decreed.holidays}
             free = {day: name.replace(_ESTIMATED, "") for day, name in free.items()}
+        for day, changed in self._changes.items():
+            if day.year == number:
+                free.pop(day, None)
+                free |= {day: changed} if changed else {}
         closed = {day.toordinal() for day in free}
         first, last = dt.date(number, 1, 1).toordinal(), dt.date(number, 12, 31).toordinal()
         # An ordinal modulo 7 is 1 on Monday to 5 on Friday.

@@ -114,9 +114,9 @@ def test_the_limits_that_run_are_those_whose_act_was_done_and_the_extension_foll
     in_hand(session, made, case)
     ten = case.first_due
     do(session, made, case, Role.INFORMATION_OFFICER, Action.EXTEND, reason="Dokumen masih dihimpun.")
-    begun = ppid_deadlines.begun(case, journal.entries_about(session, f"case/{case.id}"))
-    assert [limit.days for limit, _start in begun] == [3, 10, 7]
-    (limit, start) = begun[-1]
+    begun = ppid_deadlines.begun(case, journal.entries_about(session, f"case/{case.id}"), deadlines())
+    assert [limit.days for limit, _start, _clocks in begun] == [3, 10, 7]
+    (limit, start, _clocks) = begun[-1]
     assert start.date() == ten
     assert deadlines().calendar.add_working_days(start, limit.days).date == case.first_due
 
@@ -144,7 +144,7 @@ def test_completing_begins_the_ten_days_anew_and_the_form_says_who_completed_wha
     acts = ppid_page.acts_of(session, case)
     parts = {name: word for _shape, word, name, _value in form_parts(case, services.state_of(case), acts)}
     assert parts["Alamat"] == "Dilengkapi"
-    begun = {limit.name: start for limit, start in ppid_deadlines.begun(case, acts.values())}
+    begun = {limit.name: start for limit, start, _clocks in ppid_deadlines.begun(case, acts.values(), deadlines())}
     assert begun["Jawaban permohonan informasi"] == later.sim
 
 

@@ -1,0 +1,94 @@
+"""The corrections that count in this process. A request asks at most every two seconds whether another process made one; a
+command without a database knows none and goes by seed/ alone."""
+
+from __future__ import annotations
+
+import time
+from threading import Lock
+
+from flask import Flask, g, request
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bimtek.extensions import db
+from bimtek.workshops.correction_models import Correction
+from bimtek.workshops.domain.correction import NONE, Corrections, Row
+
+#: How long a process goes by what it knew.
+SECONDS = 2.0
+_table = Correction.__table__.c
+_LAST = select(func.max(_table.id))
+_ROWS = select(*[_table[name] for name in Row.__slots__]).order_by(_table.id)
+_WITHOUT = {"static", "web.health"}
+
+
+class _Known:
+    """What this process knows, and when it asked last."""
+
+    def __init__(self) -> None:
+        self.corrections = NONE
+        self.asked: float | None = None
+        self.lock = Lock()
+
+
+_known = _Known()
+
+
+def current() -> Corrections:
+    """The corrections that count now."""
+    return _known.corrections
+
+
+def load(session: Session) -> Corrections:
+    """Ask the database now; what was computed from the same rows stays as it is."""
+    last = session.connection().execute(_LAST).scalar() or 0
+    if last != _known.corrections.last:
+        rows = [Row(*row) for row in session.connection().execute(_ROWS)]
+        _known.corrections = Corrections(rows) if rows else NONE
+    _known.asked = time.monotonic()
+    return _known.corrections
+
+
+def refresh(session: Session) -> None:
+    """Ask the database, when the last time is two seconds ago or a correction was made here; one thread asks, the others go
+    on with what is known."""
+    asked = _known.asked
+    if asked is not None and time.monotonic() - asked < SECONDS:
+        return
+    if _known.lock.acquire(blocking=asked is None):
+        try:
+            load(session)
+        finally:
+            _known.lock.release()
+
+
+def ask_again() -> None:
+    """The next request asks, however short ago the last one did."""
+    _known.asked = None
+
+
+def forget() -> None:
+    """Know nothing any more: a process that turns to another database."""
+    _known.corrections, _known.asked = NONE, None
+
+
+def changed() -> None:
+    """This request made a correction: it counts from the next request on, once it is committed."""
+    g.correction_made = True
+
+
+def _before() -> None:
+    if request.endpoint is not None and request.endpoint not in _WITHOUT:
+        refresh(db.session())
+
+
+def _teardown(_error: BaseException | None) -> None:
+    if g.pop("correction_made", False):
+        ask_again()
+
+
+def init_app(app: Flask) -> None:
+    """Connect the question before each request, and what follows a committed correction: before the next writer is let in."""
+    forget()
+    app.before_request(_before)
+    app.teardown_request(_teardown)
