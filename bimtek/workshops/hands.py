@@ -15,7 +15,7 @@ from bimtek.workshops.hall_models import Hand
 from bimtek.workshops.services import Workshop, sim_now, workshop
 
 HAND_RAISED, HAND_LOWERED, HAND_TAKEN, HAND_HELPED = "hand_raised", "hand_lowered", "hand_taken", "hand_helped"
-HAND_UP_AGAIN = "hand_up_again"
+HAND_UP_AGAIN, HAND_LEFT = "hand_up_again", "hand_left"
 MOST_WORDS = 120
 #: A tap on the wrong line can be taken back for so long.
 TAKE_BACK = timedelta(seconds=60)
@@ -83,6 +83,16 @@ def take(session: Session, trainer: Person, target: Workshop, hand_id: int, wall
     return True
 
 
+def leave(session: Session, trainer: Person, target: Workshop, hand_id: int, wall: datetime) -> bool:
+    """A trainer who was on the way is not any more. False for a hand that somebody else took, or nobody."""
+    row = _of_class(session, target, hand_id)
+    if row is None or row.lowered_at is not None or row.taken_by != trainer.id:
+        return False
+    row.taken_by, row.taken_at = None, None
+    _record(session, trainer, row, HAND_LEFT, wall)
+    return True
+
+
 def helped(session: Session, trainer: Person, target: Workshop, hand_id: int, wall: datetime) -> bool:
     """Somebody was helped: the hand goes down. False when it is down already."""
     row = _of_class(session, target, hand_id)
@@ -103,6 +113,8 @@ def put_up_again(session: Session, trainer: Person, target: Workshop, hand_id: i
     if _up_of(session, row.account_id) is not None:
         return False
     row.lowered_at, row.lowered_how = None, ""
+    if row.taken_at is None:  # whoever tapped "helped" was not on the way
+        row.taken_by = None
     _record(session, trainer, row, HAND_UP_AGAIN, wall)
     return True
 
@@ -121,7 +133,7 @@ def _record(session: Session, actor: Person, row: Hand, kind: str, wall: datetim
     journal.record(
         session, stream=stream, scope=stream, kind=kind, about=f"account/{row.account_id}", actor_id=actor.id,
         actor_role=actor.role.value, sim_at=sim_now(workshop(session, row.workshop_id), wall), wall_at=wall,
-        data={"hand": row.id, "about": row.about},
+        data={"hand": row.id},  # never what was written: it may name people
     )  # fmt: skip
 
 

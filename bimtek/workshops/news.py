@@ -34,6 +34,7 @@ class Common:
     task: tasks.TaskRow | None
     hall: Hall
     said: bool
+    released: bool
 
 
 _common: Recent[Common] = Recent()
@@ -86,12 +87,18 @@ def version(session: Session, person: Person, wall: datetime) -> str:
     """What an open page compares itself with: the newest entry of the class's own stream, and the marks of other lines."""
     head = _of_class(session, person, wall).head
     marks = ".".join(source.mark(session, person, wall) for source in _sources())
-    return f"{head}-{wall:%d%H}-{person.language}-{marks}"
+    tens = wall.minute // 10  # a message is over after a while, without an entry
+    return f"{head}-{wall:%d%H}{tens}-{person.language}-{marks}"
 
 
 def hall_of(session: Session, person: Person, wall: datetime) -> Hall:
     """The class of a person with its clock."""
     return _of_class(session, person, wall).hall
+
+
+def is_released(session: Session, person: Person, wall: datetime) -> bool:
+    """Whether the person's class is over and everybody goes by a clock of the own."""
+    return _of_class(session, person, wall).released
 
 
 def _of_class(session: Session, person: Person, wall: datetime) -> Common:
@@ -101,7 +108,7 @@ def _of_class(session: Session, person: Person, wall: datetime) -> Common:
         return Common(
             journal.stream_version(session, f"class/{workshop_id}"), hands.up(session, workshop_id),
             tasks.task_of(session, workshop_id), services.hall(session, workshop_id),
-            messages.any_shown(session, workshop_id, wall),
+            messages.any_shown(session, workshop_id, wall), services.is_released(session, workshop_id),
         )  # fmt: skip
 
     return _common.get(f"{workshop_id}-{wall:%d%H%M}", read)

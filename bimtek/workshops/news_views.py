@@ -43,7 +43,10 @@ def hall_news() -> Markup:
     """Template function: the strip of the page that is being written, nothing for trainers and visitors."""
     if not current_user.is_authenticated or current_user.role != Role.TRAINEE or current_user.workshop_id is None:
         return Markup()
-    it = news.news(db.session(), me(), utc_now())
+    wall = utc_now()
+    if news.is_released(db.session(), me(), wall):  # nobody is in the hall any more
+        return Markup()
+    it = news.news(db.session(), me(), wall)
     inside = _inside(it)
     at = request.full_path.rstrip("?")
     html = current_app.jinja_env.get_template("workshops/news.html").render(version=it.version, inside=inside, at=at)
@@ -126,8 +129,8 @@ def note_presence() -> None:
     if request.endpoint == "people.sign_out":
         presence.gone(db.session(), register(), current_user.id)
         return
-    due = register().note(current_user.id, current_user.workshop_id, utc_now())
-    if due and request.endpoint == "news.strip":
+    polls = request.endpoint == "news.strip"
+    if register().note(current_user.id, current_user.workshop_id, utc_now(), may_write=polls):
         begin_writing()
         presence.write(db.session(), register())
 

@@ -24,13 +24,14 @@ class Register:
         self._seen: dict[int, tuple[int, datetime]] = {}
         self._written: datetime | None = None
 
-    def note(self, account_id: int, workshop_id: int, wall: datetime) -> bool:
-        """Note that a device asked; True when it is time to write what was noted (said to one asker only)."""
+    def note(self, account_id: int, workshop_id: int, wall: datetime, *, may_write: bool) -> bool:
+        """Note that a device asked; True when it is time to write what was noted, said to one asker only, and only to one that
+        may write."""
         with self._lock:
             self._seen[account_id] = (workshop_id, wall)
             if self._written is None:
                 self._written = wall
-            if not timedelta(0) <= wall - self._written < WRITE_EVERY:
+            if may_write and not timedelta(0) <= wall - self._written < WRITE_EVERY:
                 self._written = wall
                 return True
             return False

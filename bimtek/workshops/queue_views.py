@@ -32,7 +32,13 @@ def _queue(target: Workshop, wall: datetime) -> dict[str, Any]:
         for row in hands.up(db.session(), target.id)
     ]
     last = hands.lowered_since(db.session(), target.id, wall - hands.TAKE_BACK)
-    return {"up": up, "last": (last, seats[last.account_id]) if last else None, "wall": wall, "target": target}
+    return {
+        "up": up,
+        "last": (last, seats[last.account_id]) if last else None,
+        "wall": wall,
+        "target": target,
+        "my_id": me().id,
+    }
 
 
 def _version(target: Workshop, wall: datetime) -> str:
@@ -65,7 +71,7 @@ def queue_rows(workshop_id: int) -> ResponseReturnValue:
 def help_with(workshop_id: int, hand_id: int) -> ResponseReturnValue:
     """A trainer goes there, has helped, or tapped the wrong line."""
     target = class_or_404(workshop_id)
-    acts = {"take": hands.take, "helped": hands.helped, "undo": hands.put_up_again}
+    acts = {"take": hands.take, "leave": hands.leave, "helped": hands.helped, "undo": hands.put_up_again}
     act = acts.get(request.form.get("act", "")) or abort(400)
     act(db.session(), me(), target, min(hand_id, LARGEST), utc_now())
     if request.headers.get("X-Live"):
@@ -86,8 +92,10 @@ def _page(target: Workshop, fault: str = "", status: int = 200) -> ResponseRetur
     newest = next((row for row in rows[:1] if not row.withdrawn and wall - row.sent_at < messages.TAKE_BACK), None)
     left = int((messages.TAKE_BACK - (wall - newest.sent_at)).total_seconds()) if newest else 0
     seats = services.seats_of(db.session(), target.id)
+    one = request.form.get("account", type=int) if fault else None
     return render_template(
-        "workshops/messages.html", target=target, rows=rows, fault=fault, newest=newest, left=left, people=len(seats),
+        "workshops/messages.html", target=target,
+        addressee=next((seat for seat in seats if seat.account_id == one), None), rows=rows, fault=fault, newest=newest, left=left, people=len(seats),
         groups=sorted({row.group for row in seats if row.group}), given=request.form, may_send=may(Right.STEER),
         trainers={person.id: person.name for person in services.trainers_of(db.session(), target.id)},
     ), status  # fmt: skip
@@ -98,7 +106,7 @@ def _page(target: Workshop, fault: str = "", status: int = 200) -> ResponseRetur
 def send(workshop_id: int) -> ResponseReturnValue:
     """Say it. An empty message, or one to nobody, comes back with the reason."""
     target = class_or_404(workshop_id)
-    text, one = request.form.get("text", "").strip(), request.form.get("account", type=int)
+    text, one = request.form.get("text", "").replace("\r\n", "\n").strip(), request.form.get("account", type=int)
     if not text or len(text) > messages.MOST_LETTERS:
         why = _("Tulis pesannya.") if not text else _("Paling panjang %(n)d karakter.", n=messages.MOST_LETTERS)
         return _page(target, why, 422)

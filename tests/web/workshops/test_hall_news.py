@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from bimtek.extensions import db
+from bimtek.journal import services as journal
 from bimtek.workshops import hands, presence
 from bimtek.workshops.news_views import register
 from tests.conftest import WALL
@@ -163,3 +164,58 @@ def test_who_asks_is_there_and_who_signs_out_is_not_missed(hall: Hall) -> None:
     browser.send("/keluar")
     forget_request()
     assert presence.last_seen(db.session(), hall.class_id, register()) == {}
+
+
+def test_a_private_message_that_is_refused_stays_private(hall: Hall) -> None:
+    row, trainer = hall.seats()[0], hall.trainer()
+    person, other = hall.sit_down(row), hall.sit_down(hall.seats()[1])
+    path = f"/kelas/{hall.class_id}/pesan"
+    trainer.get(path)
+    page = trainer.send(path, text="x" * 501, account=str(row.account_id)).text
+    assert f'name="account" value="{row.account_id}"' in page
+    assert 'name="group"' not in page
+    trainer.send(path, text="Untuk Anda saja", account=str(row.account_id))
+    assert "Untuk Anda saja" in person.get("/beranda").text
+    assert "Untuk Anda saja" not in other.get("/beranda").text
+
+
+def test_a_line_break_counts_once(hall: Hall) -> None:
+    trainer = hall.trainer()
+    path = f"/kelas/{hall.class_id}/pesan"
+    trainer.get(path)
+    assert trainer.send(path, text="\r\n".join(["baris"] * 83)).status_code == 302
+
+
+def test_a_trainer_who_is_not_coming_after_all_says_so_and_helping_leaves_nobody_on_the_way(hall: Hall) -> None:
+    browser, trainer = hall.sit_down(hall.seats()[0]), hall.trainer()
+    browser.get("/beranda")
+    browser.send("/aula/tangan", about="Rahasia Pak Budi")
+    path = f"/kelas/{hall.class_id}/tangan"
+    act = f"{path}/{_up(hall)[0].id}"
+    trainer.get(path)
+    trainer.send(act, act="take")
+    trainer.send(act, act="leave")
+    assert "Anda berikutnya" in browser.get("/beranda").text
+    trainer.send(act, act="helped")
+    trainer.send(act, act="undo")
+    assert "sedang menuju" not in browser.get("/beranda").text
+    forget_request()
+    entries = journal.entries_of(db.session(), f"class/{hall.class_id}")
+    assert "Budi" not in str([entry.data for entry in entries])
+
+
+def test_a_message_is_over_after_its_time_on_an_open_page_too(hall: Hall) -> None:
+    browser, trainer = hall.sit_down(hall.seats()[0]), hall.trainer()
+    _send(hall, trainer, text="Sebentar lagi istirahat")
+    version = _version(browser.get("/beranda").text)
+    hall.app.extensions["test_wall"] = WALL + timedelta(hours=2, minutes=10)
+    told = browser.get("/aula/kabar", headers={**LIVE, "X-Version": version})
+    assert told.status_code == 200
+    assert "Sebentar lagi" not in told.text
+
+
+def test_after_the_class_is_released_there_is_no_hall_to_tell_of(hall: Hall) -> None:
+    browser, trainer = hall.sit_down(hall.seats()[0]), hall.trainer()
+    trainer.get(f"/kelas/{hall.class_id}/kendali")
+    trainer.send(f"/kelas/{hall.class_id}/lepas", sure="yes")
+    assert "/aula/kabar" not in browser.get("/beranda").text
