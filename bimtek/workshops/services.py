@@ -17,6 +17,7 @@ from bimtek.people.domain import Person
 from bimtek.workshops.domain import clock as clocks
 from bimtek.workshops.domain.clock import HallClock
 from bimtek.workshops.domain.codes import make_codes
+from bimtek.workshops.domain.correction import NONE
 from bimtek.workshops.domain.rights import Right, right_of
 from bimtek.workshops.domain.roster import Line
 from bimtek.workshops.models import Facilitator, Seat, Workshop
@@ -56,8 +57,9 @@ class WorkshopFacts:
 
 
 def facts(target: Workshop) -> WorkshopFacts:
-    """The facts of a class; the world starts at its first working morning, whenever people are seated."""
-    first = calendar().counted_day(target.starts_on)
+    """The facts of a class; the world starts at its first working morning, whenever people are seated: by the calendar of seed/,
+    so that who is seated after a correction gets the reports of the same days."""
+    first = calendar_of(NONE).counted_day(target.starts_on)
     return WorkshopFacts(target.id, target.seed, target.cases_per_sandbox, datetime.combine(first, time(8, 30)))
 
 
@@ -93,6 +95,12 @@ def hall(session: Session, workshop_id: int) -> Hall:
     """The class a seat belongs to, read without loading its row as an object: every page asks for it."""
     row = session.connection().execute(_HALL, {"id": workshop_id}).one()
     return Hall(workshop_id, row[0], HallClock(row[1], row[2], row[3], row[4]))
+
+
+def is_released(session: Session, workshop_id: int) -> bool:
+    """Whether a class is over: each of its sandboxes keeps its own clock."""
+    query = select(Workshop.released_at.is_not(None)).where(Workshop.id == workshop_id)
+    return bool(session.scalar(query))
 
 
 def create_workshop(
