@@ -58,6 +58,7 @@ def migrate() -> None:
     from bimtek.modules import standing
     from bimtek.sandbox import replay
     from bimtek.web.transaction import command_transaction
+    from bimtek.workshops import overlay
 
     def revision() -> str | None:
         with db.engine.connect() as connection:
@@ -68,6 +69,7 @@ def migrate() -> None:
     upgrade()
     if before and before != revision():
         with command_transaction() as session:
+            overlay.load(session)
             click.echo(f"{replay.rebuild(session)} proyeksi laporan dibangun ulang dari jurnal.")
             click.echo(f"{standing.redraw_all(session)} baris kemajuan dihitung ulang.")
     click.echo("Basis data siap.")

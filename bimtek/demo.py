@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bimtek.config import SEED_DIR, Settings
 from bimtek.people import services as people
 from bimtek.people.domain import Person
+from bimtek.workshops import overlay
 from bimtek.workshops import services as workshops
 from bimtek.workshops.domain.codes import spaced
 from bimtek.workshops.domain.roster import Roster, read_roster
@@ -46,6 +47,7 @@ def password_file(settings: Settings) -> str:
 def make_demo(session: Session, settings: Settings, wall: datetime) -> SignIns:
     """Make the demo class unless it exists already; returns how to sign in. The caller commits."""
     password = password_file(settings)
+    overlay.load(session)
     trainer = people.trainer_by_username(session, TRAINER)
     if trainer is None:
         trainer = people.add_trainer(session, "Fasilitator Demo", TRAINER, password, wall)

@@ -20,7 +20,9 @@ def remark(workshop_id: int | None, dry_run: bool) -> None:
     from bimtek.modules.domain.judging.types import RUBRIC_VERSION
     from bimtek.modules.remarking import mark_again
     from bimtek.web.transaction import command_transaction
+    from bimtek.workshops import overlay
 
+    overlay.load(db.session())
     wall = datetime.now(UTC).replace(tzinfo=None)
     if dry_run:
         told = mark_again(db.session(), workshop_id, wall, dry_run=True)

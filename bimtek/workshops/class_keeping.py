@@ -4,7 +4,7 @@ prepared."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from bimtek.people.domain import Person
 from bimtek.workshops import attendance_sessions, pacing
 from bimtek.workshops.hall_models import AgendaItem
 from bimtek.workshops.models import Facilitator, Seat, Workshop
-from bimtek.workshops.services import calendar, create_workshop, record
+from bimtek.workshops.services import create_workshop, facts, record
 
 AMENDED, ARCHIVED, RESTORED, TICKED = "class_amended", "class_archived", "class_restored", "class_prepared"
 #: What nobody can see from the class itself: the trainer ticks it off.
@@ -61,7 +61,7 @@ def amend(session: Session, trainer: Person, target: Workshop, wanted: Settings,
     target.quiet_minutes, target.seed, target.cases_per_sandbox = wanted.quiet_minutes, wanted.seed, wanted.cases
     if wanted.starts_on != before.starts_on:
         target.starts_on = wanted.starts_on
-        target.clock_sim = datetime.combine(calendar().counted_day(wanted.starts_on), time(8, 30))
+        target.clock_sim = facts(target).start
         target.clock_wall, target.clock_running = wall, False
         attendance_sessions.replan(session, trainer, target, wall, moved_from=before.starts_on)
     data: dict[str, object] = {name: _plain(getattr(wanted, name)) for name in changed}

@@ -28,6 +28,7 @@ class _Known:
     def __init__(self) -> None:
         self.corrections = NONE
         self.asked: float | None = None
+        self.always_until = 0.0
         self.lock = Lock()
 
 
@@ -42,7 +43,7 @@ def current() -> Corrections:
 def load(session: Session) -> Corrections:
     """Ask the database now; what was computed from the same rows stays as it is."""
     last = session.connection().execute(_LAST).scalar() or 0
-    if last != _known.corrections.last:
+    if last > _known.corrections.last:  # less is an older view of the database: rows are never deleted
         rows = [Row(*row) for row in session.connection().execute(_ROWS)]
         _known.corrections = Corrections(rows) if rows else NONE
     _known.asked = time.monotonic()
@@ -52,8 +53,8 @@ def load(session: Session) -> Corrections:
 def refresh(session: Session) -> None:
     """Ask the database, when the last time is two seconds ago or a correction was made here; one thread asks, the others go
     on with what is known."""
-    asked = _known.asked
-    if asked is not None and time.monotonic() - asked < SECONDS:
+    asked, now = _known.asked, time.monotonic()
+    if asked is not None and now - asked < SECONDS and now >= _known.always_until:
         return
     if _known.lock.acquire(blocking=asked is None):
         try:
@@ -63,13 +64,14 @@ def refresh(session: Session) -> None:
 
 
 def ask_again() -> None:
-    """The next request asks, however short ago the last one did."""
-    _known.asked = None
+    """The next request asks, however short ago the last one did; for two seconds each one does, because one that began before
+    the commit may still look at the database as it was."""
+    _known.asked, _known.always_until = None, time.monotonic() + SECONDS
 
 
 def forget() -> None:
     """Know nothing any more: a process that turns to another database."""
-    _known.corrections, _known.asked = NONE, None
+    _known.corrections, _known.asked, _known.always_until = NONE, None, 0.0
 
 
 def changed() -> None:

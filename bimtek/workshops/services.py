@@ -109,7 +109,7 @@ def create_workshop(
     copied_from: int | None = None,
 ) -> Workshop:  # fmt: skip
     """Make a class whose simulated clock stands frozen at half past eight on its first working day; the trainer keeps it."""
-    first = calendar().counted_day(starts_on)
+    first = calendar_of(NONE).counted_day(starts_on)
     workshop = Workshop(
         title=title.strip()[:150],
         place=place.strip()[:150],

@@ -69,7 +69,7 @@ class Corrections:
             if row.value is not None:
                 self._now.setdefault(part, {})[key] = row
         self._on_time = tuple(row for row in self.rows if row.part in _ON_TIME)
-        self._then: dict[int, Corrections] = {}
+        self._then: dict[tuple[int, ...], Corrections] = {}
 
     def of(self, part: Part) -> Mapping[str, Row]:
         """What counts now of a part, by key."""
@@ -93,8 +93,7 @@ class Corrections:
         then = [row for row in self._on_time if row.made_at <= wall]
         if len(then) == len(self._on_time):
             return self
-        last = then[-1].id if then else 0
-        return self._then.setdefault(last, Corrections(then))
+        return self._then.setdefault(tuple(row.id for row in then), Corrections(then))
 
 
 NONE = Corrections()

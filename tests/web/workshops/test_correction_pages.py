@@ -100,6 +100,7 @@ def test_a_fault_stands_beside_its_field_and_nothing_typed_is_lost(admin: Browse
     answer = admin.send(DAY, **typed)
     assert answer.status_code == 422
     assert "field-error" in answer.text
+    assert re.search(r'id="error-summary".*?<li><a href="#(?:source|name|kind-0)">', answer.text, re.DOTALL)
     for name in ("name", "source"):
         assert f'value="{typed[name]}"' in answer.text
     assert _kinds() == []
