@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.modules import marking
-from bimtek.sandbox import forms_base, provisioning, replay
+from bimtek.sandbox import forms_base, provisioning, replay, report_words
 from bimtek.sandbox import services as sandboxes
+from bimtek.sandbox.acting import opening_deadlines
 from bimtek.sandbox.correction_effects import counts_over, unit_uses
 from bimtek.sandbox.models import Sandbox
 from bimtek.sandbox.world import deadlines, ppid_content, unit_name
@@ -72,6 +73,30 @@ def test_a_changed_limit_counts_for_desks_opened_afterwards_and_not_for_those_op
     fresh = cases_of(session, other.people[0])[0]
     assert fresh.verify_due == workshops.calendar().due_date(fresh.received_at, 9)
     assert list(replay.differences(session)) == []
+
+
+def test_why_a_date_is_explained_as_it_was_counted(session: Session, made: Made) -> None:
+    case = cases_of(session, made.people[0])[0]
+    stored = case.verify_due
+    assert stored is not None
+    _save(session, made, Part.HOLIDAY, stored.isoformat(), FREE)
+    _save(session, made, Part.DEADLINE, "verification", {"days": 9})
+    name, _start, limit, due, days, _warnings = report_words.deadlines(session, case)[0]
+    assert (name, limit.days, due) == ("Verifikasi laporan", 3, stored)
+    assert days[-1].date == stored
+
+
+def test_a_branch_opened_after_a_correction_begins_as_its_main_desk_did(session: Session, made: Made) -> None:
+    main = session.scalars(select(Sandbox).where(Sandbox.account_id == made.people[0].id)).one()
+    _save(session, made, Part.DEADLINE, "verification", {"days": 9})
+    branch = Sandbox(
+        account_id=main.account_id, workshop_id=main.workshop_id, seed=main.seed, person=main.person, role=main.role,
+        opened_at=LATER + timedelta(hours=1), branch_of=main.id, branch_case="SIM-1", branched_at=1, branched_sim=WALL,
+    )  # fmt: skip
+    session.add(branch)
+    session.flush()
+    assert opening_deadlines(session, branch.id).settings.verification.days == 3
+    assert opening_deadlines(session, main.id).settings.verification.days == 3
 
 
 def test_the_same_seed_makes_the_same_reports_whatever_was_corrected(session: Session, made: Made) -> None:
