@@ -13,6 +13,7 @@ from markupsafe import Markup
 from bimtek.extensions import db
 from bimtek.modules import catching_up, opening, queries
 from bimtek.web.access import Audience, audience
+from bimtek.web.rendering import part
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import services as workshops
 from bimtek.workshops import steering_views, steering_words
@@ -88,10 +89,9 @@ def person_learning(seated: Any) -> Markup:
         return Markup()
     tried = catching_up.tried(db.session(), seated.person.id)
     kinds = (catching_up.STEPS_FILLED, catching_up.EXERCISE_RESET)
-    html = render_template(
+    return part(
         "modules/_person_learning.html", seated=seated, tried=tried, undo=steering_views.undo_strips(seated.workshop, utc_now(), kinds=kinds)
     )  # fmt: skip
-    return Markup(html)  # noqa: S704 -- our own template with escaping on
 
 
 def _way(target: Workshop) -> Way:

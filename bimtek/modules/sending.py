@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from flask import g, render_template
+from flask import g
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -25,6 +25,7 @@ from bimtek.sandbox import report_words
 from bimtek.sandbox.domain.lifecycle import Action, Desk
 from bimtek.sandbox.domain.sending import Readers, carried, readers_of
 from bimtek.sandbox.services import Case, deadlines, unit_name
+from bimtek.web.rendering import part
 from bimtek.web.words import day
 
 _AROUND = 45  # letters shown on either side of a passage
@@ -77,8 +78,7 @@ def settings() -> Mapping[str, Any]:
 
 def sending_summary(case: Case, action: Action, given: Mapping[str, Any]) -> Markup:
     """Template function: the summary of an act that waits to be sent."""
-    html = render_template("modules/_sending.html", it=summary_of(case, action, given, leaks=not leaks_hidden(case)))
-    return Markup(html)  # noqa: S704 -- rendered by our own template with escaping on
+    return part("modules/_sending.html", it=summary_of(case, action, given, leaks=not leaks_hidden(case)))
 
 
 def leaks_hidden(case: Case) -> bool:

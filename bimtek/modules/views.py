@@ -24,7 +24,7 @@ from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.case import label
 from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
-from bimtek.web.rendering import language
+from bimtek.web.rendering import language, part
 from bimtek.workshops import overlay
 from bimtek.workshops.domain.correction import Corrections
 
@@ -192,7 +192,7 @@ def _state_words() -> dict[str, str]:
     return {
         "todo": _("Belum mulai"), "doing": _("Sedang dikerjakan"), "done": _("Selesai"), "help": _("Perlu bantuan"),
         "waiting": _("Ulangi tanpa bantuan"), "fatal": _("Perlu diulang"), "blocked": _("Belum terbuka"),
-        "skipped": _("Tidak perlu"),
+        "skipped": _("Tidak perlu"), "filled": _("Diisi fasilitator, belum dihitung"),
     }  # fmt: skip
 
 
@@ -202,7 +202,7 @@ def guidance_panel(case: Case, read_only: bool = False) -> Markup:
     guide = queries.guidance(db.session(), case)
     if guide is None and not queries.is_judged(db.session(), case.id):
         return Markup("")
-    html = render_template(
+    return part(
         "modules/_guidance.html",
         guide=guide,
         case=case,
@@ -210,7 +210,6 @@ def guidance_panel(case: Case, read_only: bool = False) -> Markup:
         words=_state_words(),
         command=new_command_id,
     )
-    return Markup(html)  # noqa: S704 -- rendered by our own template with escaping on
 
 
 def init_app(app: Flask) -> None:

@@ -21,6 +21,7 @@ from bimtek.sandbox.domain.case import label, sight
 from bimtek.sandbox.domain.lifecycle import ACTION_LABELS, Desk, State
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.sandbox.world import unit_name
+from bimtek.web.rendering import part
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,7 @@ def branch_strip() -> Markup:
         return Markup("")
     inside = g.desk.sandbox.id == branch.id
     ahead = pacing.next_event(db.session(), branch, g.desk.moment.sim) if inside else None
-    html = render_template("sandbox/_branch_strip.html", branch=branch, inside=inside, ahead=ahead)
-    return Markup(html)  # noqa: S704 -- rendered by our own template with escaping on
+    return part("sandbox/_branch_strip.html", branch=branch, inside=inside, ahead=ahead)
 
 
 def elsewhere(number: str) -> Response | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, g, get_template_attribute
+from flask import Flask, current_app, g, get_template_attribute
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup, escape
 from wtforms import Field, SelectField
@@ -36,6 +36,12 @@ def _kept(_language: str, file: str, macro: str, arguments: tuple[Any, ...]) -> 
 def kept(macro: str, *arguments: Any, file: str | None = None) -> Markup:
     """A component's markup, rendered once per language and (hashable) arguments; the oldest give way to new ones."""
     return _kept(language(), file or macro, macro, arguments)
+
+
+def part(template: str, **values: Any) -> Markup:
+    """A part of a page, for template functions: unlike render_template it does not put the frame's context together a second
+    time, which costs more than most parts. The frame's own words (`shell`, `wall_now`) are not there."""
+    return Markup(current_app.jinja_env.get_template(template).render(**values))  # noqa: S704 -- our own template, escaping on
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,7 @@ from bimtek.journal import services as journal
 from bimtek.people import services as people
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import live_answer
+from bimtek.web.rendering import part
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import attendance, attendance_sessions, news, services, steering_views
 from bimtek.workshops import attendance_words as words
@@ -195,8 +196,7 @@ def attendance_line() -> Markup:
     now = next(((h, s) for h, s in _own_standings() if h.is_open(wall)), None)
     if now is None or now[1].state != rules.EXPECTED:
         return Markup()
-    html = render_template("workshops/_attendance_line.html", half=words.half_words(now[0]))
-    return Markup(html)  # noqa: S704 -- our own template with escaping on
+    return part("workshops/_attendance_line.html", half=words.half_words(now[0]))
 
 
 def _way(target: Workshop) -> Way:

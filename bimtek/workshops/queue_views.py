@@ -15,6 +15,7 @@ from bimtek.extensions import db
 from bimtek.journal import services as journal
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import live_answer
+from bimtek.web.rendering import part
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import hall_acts, hands, messages, services
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
@@ -135,8 +136,7 @@ def person_message(seated: Any) -> Markup:
     """Template function: the form for words to one person, on that person's page."""
     if not may(Right.STEER) or seated.workshop.archived_at is not None:
         return Markup()
-    html = render_template("workshops/_person_message.html", seated=seated)
-    return Markup(html)  # noqa: S704 -- our own template with escaping on
+    return part("workshops/_person_message.html", seated=seated)
 
 
 def _queue_way(target: Workshop) -> Way:

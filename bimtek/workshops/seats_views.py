@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bimtek.extensions import db
 from bimtek.people import services as people
 from bimtek.web.access import Audience, audience
+from bimtek.web.rendering import part
 from bimtek.web.shell import utc_now
 from bimtek.workshops import presentation, seats, services
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
@@ -117,8 +118,7 @@ def person_seat(seated: Any) -> Markup:
     """Template function: the way to a person's seat, on that person's page."""
     if not may(Right.STEER) or seated.workshop.archived_at is not None:
         return Markup()
-    html = render_template("workshops/_person_seat.html", seated=seated)
-    return Markup(html)  # noqa: S704 -- our own template with escaping on
+    return part("workshops/_person_seat.html", seated=seated)
 
 
 def _way(target: Workshop) -> Way:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bimtek.extensions import db
 from bimtek.journal.domain import Entry
 from bimtek.web.access import Audience, audience
+from bimtek.web.rendering import part
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import gates, hall_acts, pacing, presentation, services, steering_words, tasks
 from bimtek.workshops.class_access import Way, class_or_404, may, me, register_way
@@ -68,12 +69,11 @@ def hall_controls(target: Workshop, back: str = "") -> Markup:
     if not may(Right.STEER) or target.archived_at is not None:
         return Markup()
     wall, session = utc_now(), db.session()
-    html = render_template(
+    return part(
         "workshops/_hall_controls.html", target=target, back=back or url_for("workshops.overview", workshop_id=target.id),
         clock=presentation.class_clock(target, wall), people=services.joined_count(session, target.id)[1],
         strips=undo_strips(target, wall, back),
     )  # fmt: skip
-    return Markup(html)  # noqa: S704 -- our own template with escaping on
 
 
 def undo_strips(target: Workshop, wall: datetime, back: str = "", kinds: Container[str] | None = None) -> Markup:
@@ -83,11 +83,12 @@ def undo_strips(target: Workshop, wall: datetime, back: str = "", kinds: Contain
         return Markup()
     found = hall_acts.undoables(db.session(), target.id, wall)
     found = [one for one in found if kinds is None or one.entry.kind in kinds][:2]
-    html = render_template(
+    if not found:
+        return Markup()
+    return part(
         "workshops/_undo_strips.html", target=target, back=back or request.full_path.rstrip("?"),
         undoable=[(one, steering_words.full(one.entry)) for one in found],
     )  # fmt: skip
-    return Markup(html)  # noqa: S704 -- our own template with escaping on
 
 
 def _onward(target: Workshop) -> str:
