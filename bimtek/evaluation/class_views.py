@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
@@ -36,7 +36,7 @@ def _file(data: bytes, name: str) -> ResponseReturnValue:
 def surveys(workshop_id: int) -> ResponseReturnValue:
     """The questionnaires of a class and what one of them says."""
     target = class_or_404(workshop_id)
-    keys = services.keys_of(db.session(), target.id)
+    keys = services.listed(db.session(), target.id)
     chosen = request.args.get("isian", "")
     key = chosen if chosen in keys else keys[-1]
     rows = [
@@ -48,6 +48,7 @@ def surveys(workshop_id: int) -> ResponseReturnValue:
     return render_template(
         "evaluation/surveys.html", target=target, rows=rows, key=key, summary=services.survey_summary(db.session(), target.id, key),
         scale=services.content().scale, levels=survey.SCALE, least=services.content().least_replies, undo=undo,
+        source=services.content().survey_source, can_open=services.keys_of(db.session(), target.id),
         may_open=may(Right.STEER) and target.archived_at is None, people=workshops.joined_count(db.session(), target.id)[1],
     )  # fmt: skip
 
@@ -67,7 +68,7 @@ def open_survey(workshop_id: int, key: str) -> ResponseReturnValue:
 def survey_file(workshop_id: int, key: str) -> ResponseReturnValue:
     """What a questionnaire says, as a spreadsheet."""
     target = class_or_404(workshop_id)
-    if key not in services.keys_of(db.session(), target.id):
+    if key not in services.listed(db.session(), target.id):
         abort(404)
     data = presentation.survey_sheet(db.session(), target, key)
     if data is None:
@@ -81,24 +82,33 @@ def survey_file(workshop_id: int, key: str) -> ResponseReturnValue:
 def class_plans(workshop_id: int) -> ResponseReturnValue:
     """Everybody's plan: who has sent one, how the actions stand, what is due to be noted."""
     target, wall = class_or_404(workshop_id), utc_now()
-    wanted = request.args.get("saring", "")
-    rows = [_row(target, seat, plan, wall) for seat, plan in planning.plans_of_class(db.session(), target.id)]
+    wanted, group = request.args.get("saring", ""), request.args.get("kelompok", "")[:50]
+    last, everybody = planning.last_day(db.session(), target), planning.plans_of_class(db.session(), target.id)
+    groups = sorted({seat.group for seat, _plan in everybody if seat.group})
+    rows = [_row(last, seat, plan, wall) for seat, plan in everybody if group not in groups or seat.group == group]
     shown = [row for row in rows if _fits(row, wanted)]
-    standing = [state for row in rows for _one, state in row["actions"]]
+    standing = [plans.standing(one.noted) for row in rows for one, _cells in row["actions"]]
     return render_template(
         "evaluation/plans.html", target=target, rows=shown, wanted=wanted, sent=sum(row["sent"] for row in rows), people=len(rows),
         due=sum(bool(row["due"]) for row in rows), counts=plans.counts(standing), states=presentation.state_words(),
-        shapes=presentation.SHAPES, last=planning.last_day(db.session(), target), days=plans.DAYS, due_on=plans.due_on,
+        shapes=presentation.SHAPES, last=last, groups=groups, group=group if group in groups else "",
+        source=services.content().plan_source, days=plans.DAYS, due_on=plans.due_on,
         may_note=may(Right.STEER) and target.archived_at is None,
     )  # fmt: skip
 
 
-def _row(target: Workshop, seat: Any, plan: planning.Plan | None, wall: datetime) -> dict[str, Any]:
+def _row(last: date, seat: Any, plan: planning.Plan | None, wall: datetime) -> dict[str, Any]:
     sent = plan is not None and plan.sent_at is not None
     return {
-        "seat": seat, "plan": plan, "sent": sent, "due": planning.due_now(db.session(), target, plan, wall) if plan else {},
-        "actions": [(one, plans.standing(one.noted)) for one in plan.actions] if plan and sent else [],
+        "seat": seat, "plan": plan, "sent": sent, "due": planning.due_now(last, plan, wall),
+        "actions": [(one, _cells(last, one, wall)) for one in plan.actions] if plan and sent else [],
     }  # fmt: skip
+
+
+def _cells(last: date, one: planning.Planned, wall: datetime) -> list[tuple[int, str, str]]:
+    told = {days: note for days, _state, note, _by in one.notes}
+    today = planning.today_of(wall)
+    return [(days, plans.column(last, today, one.noted, days), told.get(days, "")) for days in plans.DAYS]
 
 
 def _fits(row: dict[str, Any], wanted: str) -> bool:
@@ -115,10 +125,11 @@ def note(workshop_id: int, account_id: int, action_id: int) -> ResponseReturnVal
         abort(404)
     after, state = request.form.get("after", 0, type=int), request.form.get("state", "")
     words = request.form.get("note", "")[:2000]
-    if planning.note(db.session(), me(), account_id, min(action_id, LARGEST), after, state, words, utc_now()):
-        flash(_("Perkembangan dicatat."), "success")
-    else:
-        flash(_("Pilih dahulu keadaannya."), "warning")
+    number, wall = min(action_id, LARGEST), utc_now()
+    fault = planning.note(db.session(), me(), target, seat.account_id, number, after, state, words, wall)
+    if fault == "unknown":
+        abort(404)
+    flash(presentation.note_refusal(fault) if fault else _("Perkembangan dicatat."), "warning" if fault else "success")
     return redirect(safe_next(request.form.get("next"), url_for(".class_plans", workshop_id=target.id)))
 
 

@@ -24,6 +24,8 @@ class SurveyReply(Model):
     form: Mapped[str]
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
     given_on: Mapped[date]
+    #: Taken into the results. Set for at least as many at once as results need, when the questionnaire is closed.
+    is_shown: Mapped[bool] = mapped_column(default=False)
 
 
 class SurveyGate(Model):

@@ -81,55 +81,65 @@ def _plans(session: Session, rows: Sequence[ActionPlan]) -> list[Plan]:
 def save(
     session: Session, person: Person, superior: str, actions: Sequence[Action], wall: datetime, *, send: bool
 ) -> dict[str, str]:
-    """Keep a plan as a draft, or send it when it is whole; faults by field as codes. A sent plan is changed only as long as
-    nobody has noted anything on it ("noted" under "actions" afterwards)."""
-    found = plans.faults(superior, actions, whole=send)
+    """Keep a plan as a draft, or send it when it is whole; faults by field as codes. A sent plan stays sent and is kept only
+    whole, as long as nobody has noted anything on it ("noted" under "actions" afterwards)."""
     known = plan_of(session, person.id)
+    sent = known is not None and known.sent_at is not None
+    found = plans.faults(superior, actions, whole=send or sent)
     if known and any(one.notes for one in known.actions):
         found = {"actions": "noted"}
     if found or person.workshop_id is None:
         return found
+    lines = [_trimmed(one) for one in actions if not one.is_empty]
+    if known and (sent or not send) and (known.superior, known.lines) == (superior.strip(), lines):
+        return {}
     row = session.get(ActionPlan, person.id) or ActionPlan(account_id=person.id, workshop_id=person.workshop_id)
     row.superior, row.saved_at = superior.strip(), wall
-    if send:
+    if send or sent:
         row.sent_at = wall
     session.add(row)
     session.flush()
     session.execute(delete(PlannedAction).where(PlannedAction.account_id == person.id))
-    for place, one in enumerate([one for one in actions if not one.is_empty], 1):
-        words = {name: getattr(one, name).strip() for name in ("action", "output", "evidence")}
+    for place, one in enumerate(lines, 1):
+        words = {"action": one.action, "output": one.output, "evidence": one.evidence}
         session.add(PlannedAction(account_id=person.id, place=place, days=one.days, **words))
     session.flush()
-    if send:
-        _record(session, person, person, SENT, wall, {"actions": len([one for one in actions if not one.is_empty])})
+    if send or sent:
+        _record(session, person, person, SENT, wall, {"actions": len(lines)})
     return {}
+
+
+def _trimmed(one: Action) -> Action:
+    return Action(one.action.strip(), one.output.strip(), one.days, one.evidence.strip())
 
 
 def note(
     session: Session,
     actor: Person,
+    target: Workshop,
     account_id: int,
     action_id: int,
     after_days: int,
     state: str,
     words: str,
     wall: datetime,
-) -> bool:
-    """Note how far an action of somebody's sent plan was; a later word on the same day count replaces the earlier. False for
-    another's action, an unknown state, or a plan that was not sent."""
-    row, plan = session.get(PlannedAction, action_id), session.get(ActionPlan, account_id)
+) -> str:
+    """Note how far an action of somebody's sent plan was, once its day has come; a later word on the same day count replaces
+    the earlier. Returns why not as a code (domain.plans.note_fault), "unknown" for another's action or a plan not sent."""
+    row, plan = session.get(PlannedAction, action_id), plan_of(session, account_id)
     if row is None or plan is None or row.account_id != account_id or plan.sent_at is None:
-        return False
-    if after_days not in plans.DAYS or state not in plans.STATES:
-        return False
+        return "unknown"
+    noted = next(one.noted for one in plan.actions if one.id == action_id)
+    if fault := plans.note_fault(last_day(session, target), today_of(wall), noted, after_days, state):
+        return fault
     text = " ".join(words.split())[: plans.MOST_NOTE]
     session.merge(
         FollowUp(action_id=action_id, after_days=after_days, state=state, note=text, noted_by=actor.id, noted_at=wall)
     )
     session.flush()
     data = {"action": row.place, "after": after_days, "state": state}
-    _record(session, actor, Person(account_id, "", actor.role, workshop_id=plan.workshop_id), NOTED, wall, data)
-    return True
+    _record(session, actor, Person(account_id, "", actor.role, workshop_id=target.id), NOTED, wall, data)
+    return ""
 
 
 def _record(session: Session, actor: Person, about: Person, kind: str, wall: datetime, data: dict[str, object]) -> None:
@@ -141,12 +151,22 @@ def _record(session: Session, actor: Person, about: Person, kind: str, wall: dat
     )  # fmt: skip
 
 
-def due_now(session: Session, target: Workshop, plan: Plan, wall: datetime) -> dict[int, list[int]]:
-    """Which notes are due and missing, by action."""
-    if plan.sent_at is None:
+def today_of(wall: datetime) -> date:
+    """The day it is where the class is."""
+    return (wall + WITA).date()
+
+
+def sent_or_draft(session: Session, account_id: int) -> str:
+    """How somebody's plan stands: "" before the first word, "draft", "sent"; one small query."""
+    row = session.execute(select(ActionPlan.sent_at).where(ActionPlan.account_id == account_id)).one_or_none()
+    return "" if row is None else "sent" if row[0] else "draft"
+
+
+def due_now(last: date, plan: Plan | None, wall: datetime) -> dict[int, list[int]]:
+    """Which notes are due and missing, by action; `last` is the last day of the class."""
+    if plan is None or plan.sent_at is None:
         return {}
-    last, today = last_day(session, target), (wall + WITA).date()
-    found = {one.id: plans.follow_ups_due(last, today, one.noted) for one in plan.actions}
+    found = {one.id: plans.follow_ups_due(last, today_of(wall), one.noted) for one in plan.actions}
     return {number: days for number, days in found.items() if days}
 
 

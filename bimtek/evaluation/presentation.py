@@ -15,7 +15,10 @@ from bimtek.evaluation.domain import plans, survey
 from bimtek.evaluation.domain.content import Form
 from bimtek.workshops.services import Workshop
 
-SHAPES = {"done": "done", "doing": "doing", "not_yet": "todo", "dropped": "blocked", "planned": "todo"}
+SHAPES = {
+    "done": "done", "doing": "doing", "not_yet": "todo", "dropped": "blocked", "planned": "todo", "due": "waiting",
+    "later": "todo", "over": "blocked",
+}  # fmt: skip
 
 
 def form_title(form: Form, key: str) -> str:
@@ -28,7 +31,7 @@ def state_words() -> dict[str, str]:
     """How an action stands, in words."""
     return {
         "done": _("Selesai"), "doing": _("Berjalan"), "not_yet": _("Belum"), "dropped": _("Tidak jadi"),
-        "planned": _("Belum dicatat"),
+        "planned": _("Belum dicatat"), "due": _("Menunggu catatan"), "later": _("Belum waktunya"), "over": _("Tidak diminta"),
     }  # fmt: skip
 
 
@@ -46,6 +49,14 @@ def plan_faults(found: Mapping[str, str]) -> dict[str, str]:
         "noted": _("Rencana ini sudah dicatat perkembangannya dan tidak dapat diubah lagi."),
     }  # fmt: skip
     return {key: words[code] for key, code in found.items()}
+
+
+def note_refusal(code: str) -> str:
+    """Why a note was not taken, in words."""
+    return {
+        "state": _("Pilih dahulu keadaannya."), "early": _("Belum waktunya: catatan ini dapat diisi setelah harinya tiba."),
+        "over": _("Tindakan ini sudah selesai atau tidak jadi; tidak ada catatan lagi."),
+    }[code]  # fmt: skip
 
 
 def _book(title: str) -> tuple[io.BytesIO, Any, Any]:
@@ -79,9 +90,10 @@ def survey_sheet(session: Session, target: Workshop, key: str) -> bytes | None:
     for question, texts in found.words:
         row += 1
         page.write_string(row, 0, question.text, bold)
-        for text in texts:
+        for text, times in texts:
             row += 1
             page.write_string(row, 0, text)
+            page.write_number(row, 1, times)
         row += 1
     page.set_column(0, 0, 70)
     book.close()
@@ -112,7 +124,7 @@ def plan_sheet(session: Session, target: Workshop) -> bytes:
         lines: list[planning.Planned | None] = [*actions] or [None]
         for one in lines:
             page.write_number(row, 0, seat.number)
-            texts = [seat.name, seat.unit, plan.superior if plan else ""]
+            texts = [seat.name, seat.unit, plan.superior if plan and plan.sent_at else ""]
             if one is None:
                 texts.append(_("belum dikirim"))
             else:

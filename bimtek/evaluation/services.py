@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
@@ -52,8 +52,9 @@ def is_open(session: Session, workshop_id: int, key: str) -> bool:
 
 
 def set_open(session: Session, trainer: Person, target: Workshop, key: str, opened: bool, wall: datetime) -> bool:
-    """Open or close a questionnaire; False when it stood so already, or does not exist in this class."""
-    if key not in keys_of(session, target.id) or is_open(session, target.id, key) == opened:
+    """Open or close a questionnaire; False when it stood so already, or does not exist in this class. One that is still open
+    though the agenda lost its day can be closed."""
+    if (opened and key not in keys_of(session, target.id)) or is_open(session, target.id, key) == opened:
         return False
     _put(session, target.id, key, opened, wall)
     _joined, people = workshops.joined_count(session, target.id)
@@ -65,6 +66,14 @@ def set_open(session: Session, trainer: Person, target: Workshop, key: str, open
 def _put(session: Session, workshop_id: int, key: str, opened: bool, wall: datetime) -> None:
     session.merge(SurveyGate(workshop_id=workshop_id, form=key, is_open=opened, changed_at=wall))
     session.flush()
+    if not opened and survey.joins_results(_waiting(session, workshop_id, key), content().least_replies):
+        mine = (SurveyReply.workshop_id == workshop_id, SurveyReply.form == key)
+        session.execute(update(SurveyReply).where(*mine).values(is_shown=True))
+
+
+def _waiting(session: Session, workshop_id: int, key: str) -> int:
+    query = select(func.count()).select_from(SurveyReply).where(SurveyReply.workshop_id == workshop_id)
+    return session.scalar(query.where(SurveyReply.form == key, SurveyReply.is_shown.is_(False))) or 0
 
 
 def has_given(session: Session, person: Person, key: str) -> bool:
@@ -73,9 +82,22 @@ def has_given(session: Session, person: Person, key: str) -> bool:
 
 
 def open_in(session: Session, workshop_id: int) -> list[str]:
-    """The questionnaires that are open in a class."""
+    """The questionnaires that are open in a class, without those whose day the agenda no longer has."""
     query = select(SurveyGate.form).where(SurveyGate.workshop_id == workshop_id, SurveyGate.is_open)
-    return sorted(session.scalars(query))
+    opened = sorted(session.scalars(query))
+    return [key for key in opened if key in keys_of(session, workshop_id)] if opened else []
+
+
+def listed(session: Session, workshop_id: int) -> list[str]:
+    """The questionnaires a trainer sees: those of the class, before them any that was opened for a day the agenda lost."""
+    keys = keys_of(session, workshop_id)
+    known = session.scalars(select(SurveyGate.form).where(SurveyGate.workshop_id == workshop_id))
+    return [*sorted(set(known) - set(keys)), *keys]
+
+
+def asks_for_plans(session: Session, workshop_id: int) -> bool:
+    """Whether the class is at its plans: its final questionnaire is open, or somebody has filled it in."""
+    return is_open(session, workshop_id, FINAL) or given_count(session, workshop_id, FINAL) > 0
 
 
 def not_given(session: Session, person: Person, keys: Sequence[str]) -> list[str]:
@@ -90,7 +112,7 @@ def give(session: Session, person: Person, key: str, given: Mapping[str, str], w
     """Fill a questionnaire in, once; faults by field as codes, "closed" or "given" under "form" where it is not to be filled
     in. What was answered is stored under a random number with the day alone, and stands in no journal entry."""
     form = form_of(key)
-    if form is None or person.workshop_id is None or not is_open(session, person.workshop_id, key):
+    if form is None or person.workshop_id is None or key not in open_in(session, person.workshop_id):
         return {"form": "closed"}
     if has_given(session, person, key):
         return {"form": "given"}
@@ -113,14 +135,14 @@ def give(session: Session, person: Person, key: str, given: Mapping[str, str], w
 
 
 def survey_summary(session: Session, workshop_id: int, key: str = FINAL) -> Summary | None:
-    """What a class said in a questionnaire; None for one that does not exist."""
+    """What a class said in a questionnaire, as of its last closing; None for one that does not exist."""
     form = form_of(key)
     if form is None:
         return None
     query = select(SurveyReply.answers).where(SurveyReply.workshop_id == workshop_id, SurveyReply.form == key)
-    replies = list(session.scalars(query.order_by(SurveyReply.id)))
+    replies = list(session.scalars(query.where(SurveyReply.is_shown).order_by(SurveyReply.id)))
     _joined, asked = workshops.joined_count(session, workshop_id)
-    return survey.summary(form, replies, asked, content().least_replies)
+    return survey.summary(form, replies, asked, content().least_replies, _waiting(session, workshop_id, key))
 
 
 def given_count(session: Session, workshop_id: int, key: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
@@ -9,11 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from bimtek.evaluation import planning, presentation, services
 from bimtek.evaluation.domain import plans
+from bimtek.evaluation.domain.content import Suggestion
 from bimtek.evaluation.domain.plans import Action
 from bimtek.extensions import db
+from bimtek.modules import queries
 from bimtek.people.domain import Person
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
@@ -83,14 +87,26 @@ def _plan_page(
     status: int = 200,
 ) -> ResponseReturnValue:
     target, wall = _class_of(me()), utc_now()
+    last, sent = planning.last_day(db.session(), target), bool(known and known.sent_at)
+    locked = bool(known and any(one.notes for one in known.actions))
+    editing = (request.args.get("ubah") == "1" or bool(faults)) and not locked
     shown = [*lines, *[Action("", "", 30)] * plans.MOST][: plans.MOST]
     return render_template(
         "evaluation/plan.html", plan=known, superior=superior, lines=shown, faults=presentation.plan_faults(faults or {}),
-        suggestions=services.content().suggestion, days=plans.DAYS, last=planning.last_day(db.session(), target),
-        due=planning.due_now(db.session(), target, known, wall) if known else {}, target=target,
-        due_on=plans.due_on, states=presentation.state_words(), shapes=presentation.SHAPES, most=plans.MOST, least=plans.LEAST,
-        locked=bool(known and any(one.notes for one in known.actions)), editing=request.args.get("ubah") == "1" or bool(faults),
+        suggestions=[] if sent and not editing else _suggested(), unfold=request.args.get("usul") == "1", days=plans.DAYS, last=last,
+        due=planning.due_now(last, known, wall), target=target, source=services.content().plan_source, sent=sent,
+        due_on=plans.due_on, states=presentation.state_words(), shapes=presentation.SHAPES, least=plans.LEAST,
+        locked=locked, editing=editing,
     ), status  # fmt: skip
+
+
+def _suggested() -> list[tuple[int, Suggestion, bool]]:
+    """The suggestions with their numbers, those for the weakest units first, and whether the unit is still to be finished."""
+    units = [unit for unit in queries.home(db.session(), me()).units if unit.parts]
+    strengths = {unit.code: 1.0 if unit.state == "done" else min(unit.done / unit.parts, 0.9) for unit in units}
+    known = services.content().suggestion
+    order = plans.by_need([one.unit for one in known], strengths)
+    return [(place, known[place], strengths.get(known[place].unit, 1.0) < 1) for place in order]
 
 
 @bp.post("/rencana")
@@ -104,11 +120,17 @@ def save_plan() -> ResponseReturnValue:
     found = planning.save(db.session(), me(), superior, lines, utc_now(), send=act == "send")
     if found:
         return _plan_page(planning.plan_of(db.session(), me().id), superior, lines, found, WRONG)
-    if act == "send":
-        flash(_("Rencana tindak lanjut terkirim."), "success")
+    sent, adding = planning.sent_or_draft(db.session(), me().id) == "sent", act.startswith("add-")
+    flash(_saved_words(act, sent), "success")
+    if sent and not adding:
         return redirect(url_for(".plan"))
-    flash(_("Rencana disimpan sebagai draf."), "success")
-    return redirect(url_for(".plan", ubah=1))
+    return redirect(url_for(".plan", ubah=1, usul=1 if adding else None))
+
+
+def _saved_words(act: str, sent: bool) -> str:
+    if act == "send":
+        return _("Rencana tindak lanjut terkirim.")
+    return _("Perubahan tersimpan; rencana tetap terkirim.") if sent else _("Rencana disimpan sebagai draf.")
 
 
 def _line(place: int) -> Action:
@@ -135,11 +157,12 @@ def note(action_id: int) -> ResponseReturnValue:
     """How far an own action is."""
     after, state = request.form.get("after", 0, type=int), request.form.get("state", "")
     words = request.form.get("note", "")[:2000]
-    if planning.note(db.session(), me(), me().id, min(action_id, LARGEST), after, state, words, utc_now()):
-        flash(_("Perkembangan dicatat."), "success")
-    else:
-        flash(_("Pilih dahulu keadaannya."), "warning")
-    return redirect(url_for(".plan"))
+    number, target = min(action_id, LARGEST), _class_of(me())
+    fault = planning.note(db.session(), me(), target, me().id, number, after, state, words, utc_now())
+    if fault == "unknown":
+        abort(404)
+    flash(presentation.note_refusal(fault) if fault else _("Perkembangan dicatat."), "warning" if fault else "success")
+    return redirect(url_for(".plan", _anchor=f"tindakan-{number}"))
 
 
 def after_class() -> Markup:
@@ -148,24 +171,29 @@ def after_class() -> Markup:
     if person is None or person.workshop_id is None:
         return Markup()
     session, wall = db.session(), utc_now()
-    number = person.workshop_id
-    opened = news.known_of_class(session, person, wall, "surveys", lambda: services.open_in(session, number))
+    opened, asked, last = news.known_of_class(session, person, wall, "surveys", lambda: _class_stands(session, person))
     forms = [
         (key, presentation.form_title(form, key))
         for key in services.not_given(session, person, opened)
         if (form := services.form_of(key))
     ]
-    known = planning.plan_of(session, person.id)
-    due = planning.due_now(session, _class_of(person), known, wall) if known and known.sent_at else {}
-    ask_plan = bool(forms and any(key == services.FINAL for key, _title in forms)) or (
-        known is not None and known.sent_at is None
-    )
+    today, stands = planning.today_of(wall), planning.sent_or_draft(session, person.id)
+    noting = stands == "sent" and today >= plans.due_on(last, plans.DAYS[0])
+    due = planning.due_now(last, planning.plan_of(session, person.id), wall) if noting else {}
+    ask_plan = stands == "draft" or (not stands and (asked or today >= last))
     if not (forms or due or ask_plan):
         return Markup()
     html = render_template(
-        "evaluation/_after_class.html", forms=forms, due=len(due), ask_plan=ask_plan, draft=known is not None
+        "evaluation/_after_class.html", forms=forms, due=len(due), ask_plan=ask_plan, draft=stands == "draft"
     )
     return Markup(html)  # noqa: S704 -- our own template with escaping on
+
+
+def _class_stands(session: Session, person: Person) -> tuple[list[str], bool, date]:
+    """What is the same for the whole class: what is open, whether plans are asked for, the last day."""
+    target = _class_of(person)
+    asked = services.asks_for_plans(session, target.id)
+    return services.open_in(session, target.id), asked, planning.last_day(session, target)
 
 
 def init_app(app: Flask) -> None:

@@ -227,6 +227,7 @@ def upgrade():
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("is_shown", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_survey_reply_workshop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_reply")),
         sqlite_with_rowid=False,

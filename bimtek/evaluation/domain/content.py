@@ -53,17 +53,21 @@ class Form(_Read):
 
 
 class Suggestion(_Read):
-    """An action that can be taken over into a plan; `unit` is the unit of competence it strengthens."""
+    """An action that can be taken over into a plan; `unit` is the unit of competence it strengthens, `source` the rule that
+    asks for it."""
 
     action: Words
     output: Words
     days: Literal[30, 60, 90]
     unit: Annotated[str, Field(pattern=r"^U\d$")]
+    source: Words | None = None
 
 
 class Evaluation(_Read):
     """Everything of seed/evaluation.toml."""
 
+    survey_source: Words
+    plan_source: Words
     scale: tuple[Words, ...] = Field(min_length=5, max_length=5)
     least_replies: int = Field(ge=3, le=50)
     form: tuple[Form, ...] = Field(min_length=1)

@@ -78,6 +78,34 @@ def follow_ups_due(last_day: date, today: date, noted: Sequence[Noted]) -> list[
     ]
 
 
+def note_fault(last_day: date, today: date, noted: Sequence[Noted], after_days: int, state: str) -> str:
+    """Why a note cannot be taken, as a code, "" when it can: "state" for none chosen, "early" before its day, "over" after the
+    action was done or dropped. A note that was taken may be put right."""
+    if after_days not in DAYS or state not in STATES:
+        return "state"
+    if after_days in {one.after_days for one in noted} | set(follow_ups_due(last_day, today, noted)):
+        return ""
+    return "early" if today < due_on(last_day, after_days) else "over"
+
+
+def column(last_day: date, today: date, noted: Sequence[Noted], after_days: int) -> str:
+    """What stands in the column of a day count: the state noted, "due", "later" before its day, or "over" where none is asked
+    for any more."""
+    told = {one.after_days: one.state for one in noted}
+    if after_days in told:
+        return told[after_days]
+    if after_days in follow_ups_due(last_day, today, noted):
+        return "due"
+    ended = min((one.after_days for one in noted if one.state in ENDED), default=after_days)
+    return "later" if ended >= after_days else "over"
+
+
+def by_need(units: Sequence[str], strengths: Mapping[str, float]) -> list[int]:
+    """The places of suggestions, those for the officer's weakest units first; a unit nothing is known of comes after the weak
+    and before the mastered, and what is equal keeps its order."""
+    return sorted(range(len(units)), key=lambda place: strengths.get(units[place], 0.5))
+
+
 def standing(noted: Sequence[Noted]) -> str:
     """How an action stands: the newest note, "planned" without one."""
     return max(noted, key=lambda one: one.after_days).state if noted else "planned"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,14 +29,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One form of one class. `shown` is False below the least number of replies: then there are no figures."""
+    """One form of one class. `replies` are those the figures stand for, `waiting` came later or before the form was closed.
+    `shown` is False below the least number of replies: then there are no figures."""
 
     form: Form
     replies: int
+    waiting: int
     asked: int
     shown: bool
     said: tuple[Said, ...]
-    words: tuple[tuple[Question, tuple[str, ...]], ...]
+    words: tuple[tuple[Question, tuple[tuple[str, int], ...]], ...]
 
     @property
     def mean(self) -> float | None:
@@ -58,20 +61,26 @@ def answers(form: Form, given: Mapping[str, str]) -> dict[str, Any]:
     return kept
 
 
-def summary(form: Form, replies: Sequence[Mapping[str, Any]], asked: int, least: int) -> Summary:
-    """The summary of a form; the words come in the order of their letters, so that no order tells who wrote first."""
+def joins_results(waiting: int, least: int) -> bool:
+    """Whether the replies that wait join the results when the form is closed: only so many at once that the difference between
+    the results before and after points at nobody."""
+    return waiting >= least
+
+
+def summary(form: Form, replies: Sequence[Mapping[str, Any]], asked: int, least: int, waiting: int = 0) -> Summary:
+    """The summary of a form; the words come in the order of their letters, so that no order tells who wrote first. The same
+    words of several people stand once, with how many wrote them."""
     if len(replies) < least:
-        return Summary(form, len(replies), asked, False, (), ())
+        return Summary(form, 0, waiting + len(replies), asked, False, (), ())
     said = []
     for question in form.statements:
         chosen = [reply[question.key] for reply in replies if reply.get(question.key) in SCALE]
         mean = sum(chosen) / len(chosen) if chosen else None
         said.append(Said(question, tuple(chosen.count(level) for level in SCALE), mean))
-    words = [
-        (
-            question,
-            tuple(sorted({str(reply[question.key]) for reply in replies if reply.get(question.key)}, key=str.casefold)),
-        )
-        for question in form.open
-    ]
-    return Summary(form, len(replies), asked, True, tuple(said), tuple(words))
+    words = tuple((question, _written(replies, question.key)) for question in form.open)
+    return Summary(form, len(replies), waiting, asked, True, tuple(said), words)
+
+
+def _written(replies: Sequence[Mapping[str, Any]], key: str) -> tuple[tuple[str, int], ...]:
+    counted = Counter(str(reply[key]) for reply in replies if reply.get(key))
+    return tuple(sorted(counted.items(), key=lambda one: (one[0].casefold(), one[0])))

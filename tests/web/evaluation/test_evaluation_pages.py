@@ -81,8 +81,11 @@ def test_four_answers_are_not_shown_and_five_are(hall: Hall) -> None:
     last = hall.sit_down(hall.seats()[4])
     last.get("/kuesioner/akhir")
     last.send("/kuesioner/akhir", **ANSWERS, best="=1+1")
+    assert "Latihan yang nyata" not in trainer.get(path).text
+    trainer.send(f"{path}/akhir", act="close")
     page = trainer.get(path).text
     assert "Latihan yang nyata" in page
+    assert "4 kali" in page
     sheet = openpyxl.load_workbook(io.BytesIO(trainer.get(f"{path}/akhir.xlsx").data)).active
     assert sheet is not None
     cells = [cell for row in sheet.iter_rows() for cell in row]
@@ -99,7 +102,7 @@ def test_nothing_stored_leads_from_an_answer_to_a_person(hall: Hall) -> None:
     assert [entry.data for entry in given] == [{"form": "akhir"}] * 5
     assert "Rahasia saya" not in str([entry.data for entry in entries])
     columns = {row[1] for row in db.session.execute(text("pragma table_info(survey_reply)"))}
-    assert columns == {"id", "workshop_id", "form", "answers", "given_on"}
+    assert columns == {"id", "workshop_id", "form", "answers", "given_on", "is_shown"}
     made = db.session.execute(text("select sql from sqlite_master where name = 'survey_reply'")).scalar_one()
     assert "WITHOUT ROWID" in made
     stored = [row[0] for row in db.session.execute(text("select id from survey_reply"))]
