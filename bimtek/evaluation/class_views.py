@@ -84,14 +84,16 @@ def class_plans(workshop_id: int) -> ResponseReturnValue:
     target, wall = class_or_404(workshop_id), utc_now()
     wanted, group = request.args.get("saring", ""), request.args.get("kelompok", "")[:50]
     last, everybody = planning.last_day(db.session(), target), planning.plans_of_class(db.session(), target.id)
-    groups = sorted({seat.group for seat, _plan in everybody if seat.group})
+    groups = sorted({seat.group for seat, _plan in everybody if seat.group}, key=lambda one: (len(one), one))
+    choices = [("", _("Semua kelompok")), *((one, one) for one in groups)]
     rows = [_row(last, seat, plan, wall) for seat, plan in everybody if group not in groups or seat.group == group]
     shown = [row for row in rows if _fits(row, wanted)]
     standing = [plans.standing(one.noted) for row in rows for one, _cells in row["actions"]]
     return render_template(
         "evaluation/plans.html", target=target, rows=shown, wanted=wanted, sent=sum(row["sent"] for row in rows), people=len(rows),
         due=sum(bool(row["due"]) for row in rows), counts=plans.counts(standing), states=presentation.state_words(),
-        shapes=presentation.SHAPES, last=last, groups=groups, group=group if group in groups else "",
+        shapes=presentation.SHAPES, last=last, groups=groups, groups_to_choose=choices,
+        group=group if group in groups else "",
         source=services.content().plan_source, days=plans.DAYS, due_on=plans.due_on,
         may_note=may(Right.STEER) and target.archived_at is None,
     )  # fmt: skip

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from bimtek.evaluation import planning, services
 from bimtek.evaluation.domain.plans import Action
-from bimtek.people.domain import Person
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import Workshop
 from tests.conftest import WALL

@@ -37,6 +37,7 @@ def test_a_sent_plan_is_kept_only_whole(hall: Hall) -> None:
     assert page.status_code == 422
     assert "Perubahan belum tersimpan" in page.text
     assert "Sisa satu" in page.text
+    assert "Hasil yang dapat dilihat (tindakan 1): Isi bagian ini." in page.text
     kept = _plan(number)
     assert (kept.superior, len(kept.actions), kept.sent_at is not None) == ("Kepala Dinas", 3, True)
     assert person.send("/rencana", **{**PLAN, "action-1": "Lain", "act": "draft"}).status_code == 302
@@ -71,6 +72,28 @@ def test_a_plan_with_notes_offers_no_form(hall: Hall) -> None:
     refused = person.send("/rencana", **PLAN)
     assert refused.status_code == 422
     assert "tidak dapat diubah lagi" in refused.text
+
+
+def test_a_note_can_be_put_right_by_who_wrote_it(hall: Hall) -> None:
+    person, number = _sent(hall)
+    hall.app.extensions["test_wall"] = WALL + timedelta(days=31)
+    action = _plan(number).actions[0].id
+    person.send(f"/rencana/{action}/catat", after="30", state="done", note="salah")
+    page = person.get("/rencana").text
+    assert f'id="state-{action}-30-done" value="done" checked' in page
+    assert 'value="salah"' in page
+    person.send(f"/rencana/{action}/catat", after="30", state="doing")
+    assert [note[1] for note in _plan(number).actions[0].notes] == ["doing"]
+
+
+def test_a_suggestion_that_was_taken_is_not_offered_again(hall: Hall) -> None:
+    person = hall.sit_down(hall.seats()[0])
+    person.get("/rencana")
+    person.send("/rencana", act="add-0")
+    page = person.get("/rencana?ubah=1&usul=1").text
+    assert page.count("Sudah diambil") == 1
+    assert 'value="add-0"' not in page
+    assert 'id="usul" open' in page
 
 
 def test_the_home_asks_for_a_plan_until_it_is_sent(hall: Hall) -> None:
@@ -171,7 +194,7 @@ def test_the_class_page_shows_each_day_count_and_only_the_group_asked_for(hall: 
     trainer = hall.trainer()
     page = trainer.get(f"/kelas/{hall.class_id}/rencana").text
     assert f'id="rencana-{number}"' in page
-    assert page.count("Catat setelah 30 hari") == 3
+    assert page.count("setelah 30 hari: Kerjakan") == 3
     assert page.count('data-label="90 hari"') == 3
     with hall.app.app_context():
         db.session.execute(text("update seat set \"group\" = 'A' where account_id = :n"), {"n": number})
