@@ -75,7 +75,8 @@ def marks_of_case(session: Session, case_id: int) -> dict[int, BlindMark]:
     return {row.turn: row for row in session.scalars(select(BlindMark).where(BlindMark.case_id == case_id))}
 
 
-def _overrides_of_class(session: Session, workshop_id: int) -> dict[int, dict[str, Override]]:
+def overrides_of_class(session: Session, workshop_id: int) -> dict[int, dict[str, Override]]:
+    """The levels trainers gave in a class, by case and criterion."""
     query = select(MarkOverride.case_id).join(Case, Case.id == MarkOverride.case_id)
     query = query.join(Sandbox, Sandbox.id == Case.sandbox_id).where(Sandbox.workshop_id == workshop_id).distinct()
     return {case_id: marking.overrides_of(session, case_id) for case_id in session.scalars(query).all()}
@@ -156,7 +157,7 @@ def pairs_of_class(session: Session, workshop_id: int) -> Pairs:
     third marker's decision is already in the blind mark."""
     found = Pairs()
     marks = marks_of_class(session, workshop_id)
-    overrides = _overrides_of_class(session, workshop_id)
+    overrides = overrides_of_class(session, workshop_id)
     looks: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
     for case_id, standing in overrides.items():
         for key, item in standing.items():

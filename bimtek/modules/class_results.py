@@ -1,0 +1,57 @@
+"""What a class's handling of cases is worth, criterion by criterion: read in one go for reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from bimtek.modules import review_queries
+from bimtek.modules.domain.judging.types import CRITERIA, CRITICAL
+from bimtek.modules.models import Judgement, Progress
+
+FULL = 4
+
+
+@dataclass(slots=True)
+class Result:
+    """One person's judged cases: how many, mastered, with a critical error; levels by criterion, 0 to 4; critical errors by
+    their names. A trainer's level goes before the machine's."""
+
+    cases: int = 0
+    mastered: int = 0
+    critical: int = 0
+    levels: dict[str, list[float]] = field(default_factory=dict)
+    errors: Counter[str] = field(default_factory=Counter)
+
+    def mean(self, key: str) -> float | None:
+        """The mean level of a criterion, None where it was not judged."""
+        found = self.levels.get(key)
+        return sum(found) / len(found) if found else None
+
+
+def criteria() -> dict[str, str]:
+    """The criteria with their names, in their order."""
+    return dict(CRITERIA)
+
+
+def results_of_class(session: Session, workshop_id: int) -> dict[int, Result]:
+    """The results of everybody of a class who has judged cases, by account; two queries and one per changed mark."""
+    query = (
+        select(Judgement).options(undefer(Judgement.result)).join(Progress, Progress.account_id == Judgement.account_id)
+    )
+    overrides = review_queries.overrides_of_class(session, workshop_id)
+    found: dict[int, Result] = {}
+    for row in session.scalars(query.where(Progress.workshop_id == workshop_id)):
+        one = found.setdefault(row.account_id, Result())
+        one.cases, one.mastered, one.critical = one.cases + 1, one.mastered + row.mastered, one.critical + row.critical
+        changed = overrides.get(row.case_id, {})
+        for item in row.result["criteria"]:
+            level = changed[item["key"]].level if item["key"] in changed else item["level"]
+            if level is not None and item["applies"]:
+                one.levels.setdefault(item["key"], []).append(level / item["maximum"] * FULL)
+        if row.critical:
+            one.errors.update(CRITICAL[error["code"]] for error in row.result["criticals"])
+    return found
