@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from flask import Flask
 
     from bimtek.config import Settings
@@ -48,28 +50,21 @@ def _bind_extensions(app: Flask) -> None:
 
 def _open_rooms(app: Flask) -> None:
     """The order matters: the transaction begins before access is checked, and commits after every other after_request.
-    The listeners are the only place where a lower room's announcement reaches a higher one."""
-    from bimtek.classroom import board_views as board
+    A room's listeners are the only place where a lower room's announcement reaches a higher one."""
     from bimtek.classroom import pages as hall
-    from bimtek.classroom import shoulder_views
     from bimtek.debrief import pages as debrief
-    from bimtek.debrief import voting_views
     from bimtek.evaluation import pages as evaluation
     from bimtek.journal import services as journal_services
     from bimtek.modules import pages as learning
-    from bimtek.modules import services as modules_services
-    from bimtek.modules import sitting_steering
     from bimtek.people import pages as accounts
     from bimtek.reporting import pages as reporting
-    from bimtek.sandbox import correction_effects, pacing, provisioning
     from bimtek.sandbox import pages as desks
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
-    from bimtek.workshops import news
     from bimtek.workshops import pages as classes
 
     frame = (transaction, security, access, assets, errors, english, rendering, words, shell, views)
-    rooms = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
+    rooms: tuple[ModuleType, ...] = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
     for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
-    for room in (news, provisioning, pacing, correction_effects, sitting_steering, modules_services, voting_views, board, shoulder_views):
-        journal_services.subscribe(room.on_entry)
+    for listener in (listener for room in rooms for listener in getattr(room, "LISTENERS", ())):
+        journal_services.subscribe(listener.on_entry)

@@ -9,9 +9,23 @@ from bimtek.modules import (
     copying_views,
     opening,
     review_views,
+    services,
     sheet_views,
+    sitting_steering,
     sitting_views,
     views,
 )
 
-PAGES = (opening, views, sheet_views, chart_views, review_views, copying_views, sitting_views, compare_views, catching_up_views)
+PAGES = (
+    opening,
+    views,
+    sheet_views,
+    chart_views,
+    review_views,
+    copying_views,
+    sitting_views,
+    compare_views,
+    catching_up_views,
+)
+#: What hears of each new entry, in this order.
+LISTENERS = (sitting_steering, services)

@@ -7,10 +7,14 @@ from bimtek.sandbox import (
     branch_views,
     care_views,
     correction_effects,
+    pacing,
     pacing_views,
     ppid_views,
+    provisioning,
     surge_views,
     views,
 )
 
 PAGES = (views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views, correction_effects)
+#: What hears of each new entry, in this order.
+LISTENERS = (provisioning, pacing, correction_effects)

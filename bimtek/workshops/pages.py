@@ -15,6 +15,7 @@ from bimtek.workshops import (  # noqa: F401
     correction_views,
     hall_models,
     joining_views,
+    news,
     news_views,
     queue_views,
     seats_views,
@@ -27,3 +28,5 @@ PAGES = (
     agenda_views, attendance_views, seats_views, attendance_session_views,
     correction_views, correction_unit_views,
 )  # fmt: skip
+#: What hears of each new entry.
+LISTENERS = (news,)
