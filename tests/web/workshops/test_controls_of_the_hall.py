@@ -21,5 +21,6 @@ NEEDED = [
 def test_a_control_holds_the_fields_of_its_act(hall: Hall, page: str, action: str, fields: tuple[str, ...]) -> None:
     account = hall.seats()[0].account_id
     text = hall.trainer().get(f"/kelas/{hall.class_id}/{page.format(account=account)}").text
-    forms = re.findall(r'<form[^>]*action="[^"]*/%s".*?</form>' % action.format(account=account), text, re.DOTALL)
+    where = action.format(account=account)
+    forms = re.findall(rf'<form[^>]*action="[^"]*/{where}".*?</form>', text, re.DOTALL)
     assert any(all(f'name="{name}"' in form for name in fields) for form in forms), forms
