@@ -14,6 +14,8 @@ from bimtek.workshops.domain.codes import normalise
 from bimtek.workshops.models import Seat
 from bimtek.workshops.services import SeatRow, seats_of, sim_now, workshop
 
+SEAT_MOVED = "seat_moved"
+
 
 def seat_by_code(session: Session, typed: str) -> Seat | None:
     """The seat a card belongs to, however its code was typed."""
@@ -51,7 +53,7 @@ def join(session: Session, seat: Seat, account_id: int, wall: datetime) -> str |
             session,
             stream=stream,
             scope=stream,
-            kind="seat_moved" if moved else "seat_taken",
+            kind=SEAT_MOVED if moved else "seat_taken",
             about=f"account/{person.id}",
             actor_id=person.id,
             actor_role="trainee",

@@ -26,13 +26,12 @@ FIELDS = ("name", "nip", "post", "unit", "group")
 
 
 def fault_words(found: dict[str, str]) -> dict[str, str]:
-    """What is wrong, in words."""
+    """What is wrong, in words; what the roster's checks say is said in words already."""
     words = {
-        "empty": _("Isi nama."), "long": _("Terlalu panjang."), "gone": _("Kursi ini tidak ada lagi."),
-        "known": _("Orang ini sudah duduk di kelas ini."), "full": _("Kelas ini sudah penuh."),
-        "unread": _("Isian ini tidak dapat dibaca."), "held": _("Periksa bagian ini; barisnya tidak dapat diterima."),
+        "empty": _("Isi nama."), "gone": _("Kursi ini tidak ada lagi."), "full": _("Kelas ini sudah penuh."),
+        "known": _("Orang ini sudah duduk di kelas ini."), "taken": _("Kursi lain di kelas ini memakai NIP ini."),
     }  # fmt: skip
-    return {name: words[code] for name, code in found.items()}
+    return {name: words.get(code, code) for name, code in found.items()}
 
 
 @bp.get("")
@@ -51,7 +50,7 @@ def _listing(target: Workshop, found: dict[str, str] | None = None, status: int 
     return render_template(
         "workshops/seats.html", target=target, rows=shown, people=len(rows), text=text, spaced=spaced,
         may_steer=may(Right.STEER) and target.archived_at is None, faults=fault_words(found or {}), given=request.form,
-        groups=sorted({row.group for row in rows if row.group}),
+        moves=seats.moves_of(db.session(), target), groups=sorted({row.group for row in rows if row.group}),
     ), status  # fmt: skip
 
 
