@@ -18,8 +18,15 @@ def key_of(sandbox: Sandbox, action: str, number: str) -> str:
 
 
 def save_draft(session: Session, person: Person, key: str, text: str, wall: datetime) -> None:
-    """Keep what was typed under `key`; an empty text removes the draft."""
-    session.merge(Draft(account_id=person.id, key=key[:80], text=text[:8000], saved_at=wall))
+    """Keep what was typed under `key`; an empty text removes the draft, the same text again changes nothing."""
+    row, text = session.get(Draft, (person.id, key[:80])), text[:8000]
+    if row is None and text:
+        session.add(Draft(account_id=person.id, key=key[:80], text=text, saved_at=wall))
+    elif row is not None and not text:
+        session.delete(row)
+    elif row is not None and row.text != text:
+        row.text, row.saved_at = text, wall
+    session.flush()
 
 
 def draft_of(session: Session, account_id: int, key: str) -> str:
@@ -39,7 +46,7 @@ class Kept:
 
 def newest_of(session: Session, account_id: int) -> Kept | None:
     """What somebody wrote last and has not sent, or None."""
-    query = select(Draft).where(Draft.account_id == account_id).order_by(Draft.saved_at.desc())
+    query = select(Draft).where(Draft.account_id == account_id, Draft.text != "").order_by(Draft.saved_at.desc())
     row = session.scalars(query.limit(1)).first()
     return Kept(row.key, row.text, row.saved_at) if row else None
 
