@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, object_session, undefer
 
 from bimtek.config import SEED_DIR
 from bimtek.journal.domain import Entry
+from bimtek.modules.domain.attempt import RESET
 from bimtek.modules.domain.content import Content, load_content
 from bimtek.modules.domain.history import History, read_history
 from bimtek.modules.domain.judging.case import judge_case
@@ -29,7 +30,7 @@ from bimtek.modules.domain.judging.types import (
     Rules,
 )
 from bimtek.modules.domain.review import Override, ReviewSettings, border, effective, load_settings
-from bimtek.modules.models import Judgement
+from bimtek.modules.models import Attempt, Judgement
 from bimtek.modules.review_models import MarkOverride
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.decision import REPORT_CLASSES
@@ -158,8 +159,12 @@ def weigh_again(session: Session, case: Case) -> None:
 
 
 def counts(session: Session, account_id: int) -> tuple[int, int]:
-    """(independent reports mastered, reports with a critical error) of one person."""
-    query = select(Judgement.counted, Judgement.critical, func.count()).where(Judgement.account_id == account_id)
+    """(independent reports mastered, reports with a critical error) of one person, without those of tries begun anew."""
+    again = select(Attempt.case_id).where(
+        Attempt.account_id == account_id, Attempt.status == RESET, Attempt.case_id.is_not(None)
+    )
+    query = select(Judgement.counted, Judgement.critical, func.count())
+    query = query.where(Judgement.account_id == account_id, Judgement.case_id.not_in(again))
     rows = session.execute(query.group_by(Judgement.counted, Judgement.critical)).all()
     return sum(n for counted, _, n in rows if counted), sum(n for _, critical, n in rows if critical)
 
