@@ -468,20 +468,30 @@ if (here && window.history && window.history.replaceState) { window.history.repl
 'use strict';
 var B = window.Bimtek, PAUSE = 700, LONGEST = 1500;
 B.all('button[data-keeps]').forEach(function (button) {
-var form = button.form, timer = null, since = 0, sending = false, again = false;
+var form = button.form, timer = null, since = 0, last = 0, sending = false, again = false, kept = null, keptAt = null;
 if (!form || !window.fetch || !window.FormData) { return; }
+function words(given) {
+var parts = [];
+given.forEach(function (value, name) { parts.push([name, typeof value === 'string' ? value : [value.name, value.size, value.lastModified]]); });
+return JSON.stringify(parts);
+}
 function keep() {
+var given = new FormData(form), now = words(given);
 since = 0;
 if (sending) { again = true; return; }
-sending = true;
-fetch(button.getAttribute('formaction'), { method: 'POST', body: new FormData(form), headers: { 'X-Live': '1' }, credentials: 'same-origin', cache: 'no-store' })
-.then(function (answer) { if (answer.status === 204) { B.status.onServer(new Date()); } done(); }, done);
+if (now === kept) { B.status.onServer(keptAt); return; }
+sending = true; last = Date.now();
+fetch(button.getAttribute('formaction'), { method: 'POST', body: given, headers: { 'X-Live': '1' }, credentials: 'same-origin', cache: 'no-store' })
+.then(function (answer) {
+if (answer.status === 204) { kept = now; keptAt = new Date(); B.status.onServer(keptAt); }
+done();
+}, done);
 }
 function done() { sending = false; if (again) { again = false; later(); } }
 function later() {
 var now = Date.now();
 since = since || now;
-clearTimeout(timer); timer = setTimeout(keep, Math.max(0, Math.min(PAUSE, since + LONGEST - now)));
+clearTimeout(timer); timer = setTimeout(keep, Math.max(0, last + LONGEST - now, Math.min(PAUSE, since + LONGEST - now)));
 }
 form.addEventListener('input', later);
 form.addEventListener('change', later);

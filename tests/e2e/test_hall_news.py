@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.e2e.conftest import Arrive
 from tests.e2e.deskwork import REPLY, disposed
@@ -54,6 +55,27 @@ def test_a_seat_moves_to_another_device_with_what_was_just_typed(arrive: Arrive,
     second.go(f"/meja/laporan/{number}?tindakan=follow_up", "moved-with-draft")
     expect(second.page.get_by_label(REPLY)).to_have_value(TEXT)
     print(f"moved with its draft after {time.monotonic() - began:.1f} s")
+
+
+def test_a_seat_sends_what_is_typed_seldom_and_nothing_twice(arrive: Arrive, fresh_hall: Hall) -> None:
+    trainee = arrive(fresh_hall, "laptop")
+    trainee.join()
+    disposed(trainee)
+    trainee.press("Tindak Lanjut")
+    sent: list[Request] = []
+    trainee.page.on("request", lambda request: sent.append(request) if "/draf/" in request.url else None)
+    box = trainee.page.get_by_label(REPLY)
+    box.press_sequentially(TEXT[:60], delay=80)
+    trainee.page.wait_for_timeout(2500)
+    assert len(sent) >= 2
+    began = [request.timing["startTime"] for request in sent]
+    assert min(later - before for before, later in pairwise(began)) > 1300
+    count = len(sent)
+    box.press("End")
+    box.press("x")
+    box.press("Backspace")
+    trainee.page.wait_for_timeout(2500)
+    assert len(sent) == count
 
 
 def test_who_is_looked_at_sees_it_and_the_trainer_sees_what_is_written(arrive: Arrive, fresh_hall: Hall) -> None:
