@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from bimtek.modules import review_queries
+from bimtek.modules import marking, review_queries
+from bimtek.modules.domain import unit_progress
 from bimtek.modules.domain.judging.types import CRITERIA, CRITICAL
 from bimtek.modules.models import Judgement, Progress
 
@@ -37,13 +39,27 @@ def criteria() -> dict[str, str]:
     return dict(CRITERIA)
 
 
-def results_of_class(session: Session, workshop_id: int) -> dict[int, Result]:
-    """The results of everybody of a class who has judged cases, by account; two queries and one per changed mark."""
+def units_of_person(session: Session, account_id: int) -> str:
+    """The letters of all units of one person, empty for somebody who has done nothing."""
+    return session.scalar(select(Progress.cells).where(Progress.account_id == account_id)) or ""
+
+
+def unit_states(letters: str, codes: Sequence[str]) -> dict[str, str]:
+    """The state of each of these units out of a person's letters of all units, by code."""
+    known = {unit.code: unit.state for unit in unit_progress.units(marking.content(), letters)}
+    return {code: known[code] for code in codes if code in known}
+
+
+def results_of_class(session: Session, workshop_id: int, account_id: int | None = None) -> dict[int, Result]:
+    """The results of everybody of a class who has judged cases, by account, or of one person; two queries and one per changed
+    mark."""
     query = (
         select(Judgement).options(undefer(Judgement.result)).join(Progress, Progress.account_id == Judgement.account_id)
     )
     overrides = review_queries.overrides_of_class(session, workshop_id)
     found: dict[int, Result] = {}
+    if account_id is not None:
+        query = query.where(Judgement.account_id == account_id)
     for row in session.scalars(query.where(Progress.workshop_id == workshop_id)):
         one = found.setdefault(row.account_id, Result())
         one.cases, one.mastered, one.critical = one.cases + 1, one.mastered + row.mastered, one.critical + row.critical

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -107,12 +107,6 @@ def people_of_attempts(session: Session, attempt_ids: Collection[int]) -> dict[i
     """Whose each of these attempts is, by attempt; one that is not there is missing."""
     query = select(Attempt.id, Attempt.account_id).where(Attempt.id.in_(attempt_ids))
     return {row.id: row.account_id for row in session.execute(query)} if attempt_ids else {}
-
-
-def unit_states(letters: str, codes: Sequence[str]) -> dict[str, str]:
-    """The state of each of these units out of a person's letters of all units, by code."""
-    known = {unit.code: unit.state for unit in unit_progress.units(marking.content(), letters)}
-    return {code: known[code] for code in codes if code in known}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ from bimtek.reporting.domain.findings import Evidence, Finding, findings
 from bimtek.workshops import agenda, attendance
 from bimtek.workshops import services as workshops
 from bimtek.workshops.attendance import Table
+from bimtek.workshops.attendance_sessions import sessions_of
+from bimtek.workshops.domain import attendance as rules
+from bimtek.workshops.domain.attendance import Session as HalfDay
+from bimtek.workshops.domain.attendance import Standing
 from bimtek.workshops.services import SeatRow, Workshop
 
 
@@ -129,13 +133,27 @@ def _rows(session: Session, target: Workshop, wall: datetime) -> list[Row]:
         Row(
             seat, nips.get(seat.account_id) or "", shares.get(seat.account_id), marks[PRE].get(seat.account_id),
             marks[POST].get(seat.account_id),
-            queries.unit_states(standing[seat.account_id].cells, codes) if seat.account_id in standing else {},
+            class_results.unit_states(standing[seat.account_id].cells, codes) if seat.account_id in standing else {},
             results.get(seat.account_id, Result()),
         )
         for seat in seats
     ]  # fmt: skip
 
 
-def of_person(session: Session, target: Workshop, account_id: int, wall: datetime) -> Row | None:
-    """The row of one person of a class; None for anybody else."""
-    return next((row for row in _rows(session, target, wall) if row.seat.account_id == account_id), None)
+def of_person(
+    session: Session, target: Workshop, account_id: int, wall: datetime
+) -> tuple[Row, list[tuple[HalfDay, Standing]]] | None:
+    """One person of a class with the standing in every half day; None for anybody else. Nobody else is read."""
+    seat = next((seat for seat in workshops.seats_of(session, target.id) if seat.account_id == account_id), None)
+    person = people.person(session, account_id)
+    if seat is None or person is None:
+        return None
+    standings = attendance.standings_of(session, person, sessions_of(session, target.id), wall)
+    marks, codes = sitting_queries.test_marks(session, account_id), [code for code, _title in units_of(target)]
+    cells = class_results.units_of_person(session, account_id)
+    row = Row(
+        seat, people.nip_of(session, account_id) or "", rules.share(one for _half, one in standings), marks.get(PRE), marks.get(POST),
+        class_results.unit_states(cells, codes) if cells else {},
+        class_results.results_of_class(session, target.id, account_id).get(account_id, Result()),
+    )  # fmt: skip
+    return row, standings

@@ -16,7 +16,7 @@ from bimtek.reporting import figures, pdf, sheets, words
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
 from bimtek.web.shell import utc_now
-from bimtek.workshops import attendance, attendance_words
+from bimtek.workshops import attendance_words
 from bimtek.workshops import services as workshops
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
 from bimtek.workshops.domain import attendance as rules
@@ -77,18 +77,17 @@ def own() -> ResponseReturnValue:
 
 def _person(target: Workshop, account_id: int, *, for_trainer: bool) -> ResponseReturnValue:
     session, wall = db.session(), utc_now()
-    row = figures.of_person(session, target, account_id, wall)
-    if row is None:
+    found = figures.of_person(session, target, account_id, wall)
+    if found is None:
         abort(404)
-    table = attendance.table(session, target.id, wall)
-    standing = next(standings for seat, standings in table.rows if seat.account_id == account_id)
+    row, standings = found
     sessions = [
         (
             attendance_words.half_words(half),
             attendance_words.SHAPES[one.state],
             attendance_words.state_words()[one.state],
         )
-        for half, one in zip(table.sessions, standing, strict=True)
+        for half, one in standings
     ]
     return render_template(
         "reporting/person.html", target=target, row=row, sessions=sessions, for_trainer=for_trainer, percent=words.percent,
@@ -119,16 +118,15 @@ def items(workshop_id: int) -> ResponseReturnValue:
 def written(workshop_id: int) -> ResponseReturnValue:
     """The words a trainer adds to the report, and the way to the PDF."""
     target = class_or_404(workshop_id)
-    kept = words.kept_words(db.session(), target.id)
+    return _written(target, words.kept_words(db.session(), target.id), {})
+
+
+def _written(target: Workshop, kept: dict[str, str], faults: dict[str, str], status: int = 200) -> ResponseReturnValue:
     may_write = may(Right.STEER) and target.archived_at is None
-    return render_template(
-        "reporting/written.html",
-        target=target,
-        kept=kept,
-        parts=words.part_words(),
-        most=words.MOST_LETTERS,
-        may_write=may_write,
+    page = render_template(
+        "reporting/written.html", target=target, kept=kept, parts=words.part_words(), may_write=may_write, faults=faults
     )
+    return page, status
 
 
 @bp.post(f"{AT}/pelaksanaan")
@@ -136,7 +134,15 @@ def written(workshop_id: int) -> ResponseReturnValue:
 def write(workshop_id: int) -> ResponseReturnValue:
     """Keep the words."""
     target = class_or_404(workshop_id)
-    given = {key: request.form.get(key, "")[: words.MOST_LETTERS * 2] for key in words.PARTS}
+    given = {key: request.form.get(key, "").replace("\r\n", "\n").strip() for key in words.PARTS}
+    most = words.MOST_LETTERS
+    faults = {
+        key: _("Tulisan ini %(n)d huruf; paling banyak %(most)d.", n=len(text), most=most)
+        for key, text in given.items()
+        if len(text) > most
+    }
+    if faults:
+        return _written(target, given, faults, 422)
     if words.keep_words(db.session(), me(), target, given, utc_now()):
         flash(_("Kata-kata laporan disimpan."), "success")
     return redirect(url_for(".written", workshop_id=target.id))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 #: Below this a criterion is weak, below this share of the people a unit is unfinished (mastery asks for 3.2 of 4).
 WEAK_LEVEL, UNFINISHED, LOW_GAIN, LOW_ATTENDANCE, LOW_REACTION = 3.2, 0.5, 0.3, 0.8, 3.5
-MOST = 8
+#: At most so many of one kind, so that one weakness does not crowd out the others.
+MOST_ERRORS, MOST_OF_A_KIND = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ def findings(evidence: Evidence) -> list[Finding]:
         found.append(Finding("absent", "", evidence.people - evidence.joined))
     if evidence.joined and evidence.plans_sent < evidence.joined:
         found.append(Finding("plans", "", evidence.joined - evidence.plans_sent))
-    return found[:MOST]
+    return found
 
 
-def _least(of: Mapping[str, float], most: int = 3) -> Sequence[tuple[str, float]]:
+def _least(of: Mapping[str, float], most: int = MOST_OF_A_KIND) -> Sequence[tuple[str, float]]:
     return sorted(of.items(), key=lambda item: (item[1], item[0]))[:most]
 
 
-def _most(of: Mapping[str, int], most: int = 2) -> Sequence[tuple[str, int]]:
+def _most(of: Mapping[str, int], most: int = MOST_ERRORS) -> Sequence[tuple[str, int]]:
     return sorted(((name, count) for name, count in of.items() if count), key=lambda item: (-item[1], item[0]))[:most]

@@ -85,13 +85,17 @@ def test_what_the_trainer_writes_is_kept_and_bounded(hall: Hall) -> None:
     trainer = hall.trainer()
     path = f"/kelas/{hall.class_id}/laporan/pelaksanaan"
     trainer.get(path)
-    trainer.send(path, aim="Tujuan #pagebreak()\r\n<script>", conclusion="x" * 3000)
+    trainer.send(path, aim="Tujuan #pagebreak()\r\n<script>", conclusion="Baik.")
+    refused = trainer.send(path, conclusion="x" * (words.MOST_LETTERS + 1))
+    assert refused.status_code == 422
+    assert "x" * (words.MOST_LETTERS + 1) in refused.text
+    assert 'aria-invalid="true"' in refused.text
     page = trainer.get(path).text
     assert "Tujuan #pagebreak()" in page
     assert "&lt;script&gt;" in page
     forget_request()
     kept = words.kept_words(db.session(), hall.class_id)
-    assert len(kept["conclusion"]) == words.MOST_LETTERS
+    assert kept["conclusion"] == "Baik."
     assert trainer.get(f"/kelas/{hall.class_id}/laporan/laporan-pelaksanaan.pdf").data[:5] == b"%PDF-"
 
 
