@@ -88,7 +88,8 @@ def afterwards(trainer: Visitor, trainee: Visitor) -> None:
     trainer.go("/kelas/1/kuesioner", "surveys")
     trainer.page.locator("details.control summary").first.click()
     trainer.press("Ya, buka", "survey-open")
-    trainee.go("/kuesioner/harian", "survey")
+    trainee.go("/beranda")
+    trainee.press("Isi kuesioner", "survey")
     for scale in trainee.page.locator("fieldset.scale").all():
         scale.get_by_role("radio").nth(3).check()
     trainee.press("Kirim tanpa nama", "survey-given")
