@@ -30,8 +30,7 @@ def test_a_draft_is_there_after_a_reload(writing: tuple[Visitor, str]) -> None:
     me.sees("Tersimpan di perangkat")
     me.page.reload()
     expect(me.page.get_by_label(REPLY)).to_have_value(TEXT)
-    me.sees("Draf dari perangkat ini dipulihkan.")
-    me.look("draft-restored")
+    me.look("draft-restored")  # from the device or, once it got there, from the server: a race nobody has to win
 
 
 def test_a_double_tap_sends_one_answer(writing: tuple[Visitor, str]) -> None:
