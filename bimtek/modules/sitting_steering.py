@@ -73,16 +73,23 @@ def give_time(
     """Set the time a person of this class has on top of a limit; a test being sat is prolonged (or shortened) at once, one
     that ended stays ended. False when it stood so already."""
     minutes, percent = max(0, min(minutes, MOST_MINUTES)), max(0, min(percent, MOST_PERCENT))
-    if sitting_queries.extra_time(session, account_id) == (minutes, percent):
+    before = sitting_queries.extra_time(session, account_id)
+    if before == (minutes, percent):
         return False
     session.merge(ExtraTime(account_id=account_id, minutes=minutes, percent=percent))
     for row in sitting_queries.newest_of_person(session, account_id).values():
         over = row.finished_at is not None or rules_of.is_over(row.ends_at, wall, sitting_content.rules())
         if row.ends_at is not None and not over:
-            row.ends_at = rules_of.end_of(sitting_content.plan_of(row.kind), row.started_at, minutes, percent)
+            row.ends_at += _own_time(row, (minutes, percent)) - _own_time(row, before)
     data: dict[str, object] = {"account": account_id, "minutes": minutes, "percent": percent}
     workshops.record(session, target, trainer, EXTRA_TIME_GIVEN, wall, data)
     return True
+
+
+def _own_time(row: Sitting, extra: tuple[int, int]) -> timedelta:
+    """How long the plan of a test lasts with this on top; what the hall was given comes on top of that and stays."""
+    end = rules_of.end_of(sitting_content.plan_of(row.kind), row.started_at, *extra)
+    return end - row.started_at if end else timedelta()
 
 
 def allow_repeat(session: Session, trainer: Person, target: Workshop, sitting: Sitting, wall: datetime) -> bool:
@@ -97,12 +104,14 @@ def allow_repeat(session: Session, trainer: Person, target: Workshop, sitting: S
 
 def on_entry(session: Session, entry: Entry) -> None:
     """Listener: the hall was given more time, or that was taken back: every test that is being sat against a limit ends so
-    much later, or sooner."""
+    much later; taken back, each of those that got the minutes ends so much sooner."""
     undone = entry.kind == hall_acts.UNDONE and entry.data["kind"] == hall_acts.TIME_ADDED
     if entry.kind != hall_acts.TIME_ADDED and not undone:
         return
     minutes = -int(entry.data["data"]["minutes"]) if undone else int(entry.data["minutes"])
     workshop_id = int(entry.stream.removeprefix("class/"))
+    of = int(entry.data["of"]) if undone else entry.number
+    given = next((act.wall_at for act in hall_acts.recent(session, workshop_id) if act.number == of), entry.wall_at)
     for row in sitting_queries.being_sat(session, workshop_id):
-        if row.ends_at is not None:
+        if row.ends_at is not None and row.started_at <= given:
             row.ends_at += timedelta(minutes=minutes)

@@ -82,6 +82,16 @@ def recent(session: Session, workshop_id: int, within: int = 5000) -> list[Entry
     return journal.newest_of_stream(session, f"class/{workshop_id}", [*_ways, UNDONE], within)
 
 
+def newest_about(session: Session, workshop_id: int, thing: str) -> int:
+    """The number of the newest act upon a thing ("task", "steps"), or of its being taken back; 0 for none. A page that keeps
+    it can say on what ground it decided: a double tap is one act, and nobody overwrites unseen what another did."""
+    for entry in recent(session, workshop_id):
+        kind = entry.data["kind"] if entry.kind == UNDONE else entry.kind
+        if _THINGS.get(kind) == thing:
+            return entry.number
+    return 0
+
+
 def undo_that(
     session: Session, trainer: Person, target: Workshop, kind: str, name: str, value: object, wall: datetime
 ) -> Entry | None:

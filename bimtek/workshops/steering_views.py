@@ -59,7 +59,7 @@ def _shown(target: Workshop, back: str = "") -> dict[str, Any]:
         "task": tasks.task_of(session, target.id), "closed": gates.closed(session, target.id),
         "steps": choices(target) if choices else [], "acts": steering_words.said(hall_acts.recent(session, target.id), names),
         "back": back or url_for(".controls", workshop_id=target.id), "wall": wall, "more_time": MORE_TIME,
-        "until": steering_words.until,
+        "until": steering_words.until, "seen": {thing: hall_acts.newest_about(session, target.id, thing) for thing in ("task", "steps")},
     }  # fmt: skip
 
 
@@ -89,6 +89,22 @@ def undo_strips(target: Workshop, wall: datetime, back: str = "", kinds: Contain
         "workshops/_undo_strips.html", target=target, back=back or request.full_path.rstrip("?"),
         undoable=[(one, steering_words.full(one.entry)) for one in found],
     )  # fmt: skip
+
+
+def _is_stale(target: Workshop, thing: str) -> bool:
+    """Whether somebody did something about it since the page was made that sends this."""
+    seen = request.form.get("seen")
+    return seen is not None and seen != str(hall_acts.newest_about(db.session(), target.id, thing))
+
+
+def _task_fault(target: Workshop, title: str, minutes: int | None) -> tuple[str, str] | None:
+    if _is_stale(target, "task"):
+        return "title", _("Tugas atau waktunya baru saja diubah. Periksa, lalu tetapkan lagi bila perlu.")
+    if not title:
+        return "title", _("Tulis tugasnya.")
+    if minutes is None or not 0 <= minutes <= MOST_MINUTES:
+        return "minutes", _("Isi 0 sampai %(n)d menit.", n=MOST_MINUTES)
+    return None
 
 
 def _onward(target: Workshop) -> str:
@@ -126,10 +142,9 @@ def set_task(workshop_id: int) -> ResponseReturnValue:
         flash(_("Tugas aula ditutup."), "success")
         return redirect(_onward(target))
     title = " ".join(request.form.get("title", "").split())[: tasks.MOST_TITLE]
-    minutes = request.form.get("minutes", 0, type=int)
-    if not title or not 0 <= minutes <= MOST_MINUTES:
-        fault = _("Tulis tugasnya.") if not title else _("Isi 0 sampai %(n)d menit.", n=MOST_MINUTES)
-        page = _shown(target) | {"fault": ("title" if not title else "minutes", fault), "given": request.form}
+    minutes = request.form.get("minutes", type=int) if request.form.get("minutes", "").strip() else 0
+    if fault := _task_fault(target, title, minutes):
+        page = _shown(target) | {"fault": fault, "given": request.form}
         return render_template("workshops/controls.html", target=target, **page), 422
     ends = wall + timedelta(minutes=minutes) if minutes else None
     detail = " ".join(request.form.get("detail", "").split())[: tasks.MOST_DETAIL]
@@ -145,8 +160,7 @@ def add_time(workshop_id: int) -> ResponseReturnValue:
     target, wall, minutes = class_or_404(workshop_id), utc_now(), request.form.get("minutes", 0, type=int)
     if minutes not in MORE_TIME:
         abort(400)
-    seen, task = request.form.get("seen", ""), tasks.task_of(db.session(), target.id)
-    if seen != _mark(task):
+    if _is_stale(target, "task"):
         flash(_("Waktu sudah berubah sejak halaman ini dibuka. Periksa dahulu."), "warning")
         return redirect(_onward(target))
     hall_acts.add_time(db.session(), me(), target, minutes, wall, _people(target))
@@ -154,16 +168,14 @@ def add_time(workshop_id: int) -> ResponseReturnValue:
     return redirect(_onward(target))
 
 
-def _mark(task: TaskRow | None) -> str:
-    """What a page that adds time has seen: a double tap adds once."""
-    return task.ends_at.isoformat() if task and task.ends_at else ""
-
-
 @bp.post("/langkah")
 @audience(Audience.TRAINER)
 def close_steps(workshop_id: int) -> ResponseReturnValue:
     """Which parts may be begun: the ticked ones are open."""
     target, wall = class_or_404(workshop_id), utc_now()
+    if _is_stale(target, "steps"):
+        flash(_("Langkah sudah diubah sejak halaman ini dibuka. Periksa dahulu."), "warning")
+        return redirect(_onward(target))
     choices: StepChoices | None = current_app.extensions.get(_CHOICES)
     offered = choices(target) if choices else []
     known = {code for unit, _title, parts in offered for code in (unit, *(part for part, _words in parts))}
@@ -196,7 +208,7 @@ def steer(workshop_id: int) -> ResponseReturnValue:
 
 
 def _way(target: Workshop) -> Way | None:
-    if g.get("class_right", 0) < Right.STEER:
+    if g.get("class_right", 0) < Right.STEER or target.archived_at is not None:
         return None
     return Way(
         20,

@@ -17,6 +17,7 @@ from bimtek.people import services as people
 from bimtek.people.domain import Person
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.services import Moment
+from bimtek.workshops import hall_acts
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import Workshop
 from tests.conftest import WALL
@@ -234,6 +235,27 @@ def test_extra_time_prolongs_an_exam_at_once_but_wakes_none_that_ended(
     sitting_steering.give_time(session, made.trainer, target, other.id, 30, 0, WALL + timedelta(minutes=70))
     assert late.ends_at == ended
     assert sitting_services.close_overdue(session, [late], WALL + timedelta(minutes=71)) == 1
+
+
+def test_time_for_the_hall_goes_back_from_those_who_got_it_and_leaves_a_persons_own(
+    session: Session, made: Made, target: Workshop
+) -> None:
+    opened(session, made, target, "exam")
+    me, other = made.people[:2]
+    sitting = begin(session, me, "exam")
+    hall_acts.add_time(session, made.trainer, target, 5, WALL + timedelta(seconds=10), 3)
+    started = sitting_services.start(session, other, "exam", at(WALL + timedelta(seconds=20)))
+    assert started.sitting is not None
+    sitting_steering.give_time(session, made.trainer, target, me.id, 10, 0, WALL + timedelta(seconds=25))
+    assert sitting.ends_at == WALL + timedelta(minutes=75)
+    act = next(
+        one
+        for one in hall_acts.undoables(session, target.id, WALL + timedelta(seconds=30))
+        if one.entry.kind == hall_acts.TIME_ADDED
+    )
+    assert hall_acts.undo(session, made.trainer, target, act.id, WALL + timedelta(seconds=30))
+    assert sitting.ends_at == WALL + timedelta(minutes=70)
+    assert started.sitting.ends_at == WALL + timedelta(minutes=60, seconds=20)
 
 
 def test_extra_time_given_beforehand_counts_from_the_start_and_is_bounded(
