@@ -95,7 +95,7 @@ def test_a_raised_hand_and_a_device_last_heard_of_stand_on_the_board(session: Se
     hands.raise_hand(session, second, "Bagaimana menyamarkan NIK?", WALL)
     hands.raise_hand(session, first, "", WALL + timedelta(seconds=1))
     register = presence.Register()
-    register.note(third.id, made.workshop_id, WALL)
+    register.note(third.id, made.workshop_id, WALL, may_write=True)
     presence.write(session, register)
     people = {person.account_id: person for person in services.everybody(session, made.workshop_id)[1]}
     assert [(people[who.id].hand, people[who.id].hand_at is not None) for who in made.people] == [
