@@ -39,6 +39,7 @@ lint: $(VENV)/dev ## ruff, types, import contracts, templates, bundles
 	$(PY) scripts/build-css --check
 	$(PY) scripts/build-js --check
 	$(PY) scripts/document-lifecycle --check
+	$(PY) scripts/simulate-refreshers --check
 
 bench: $(VENV)/dev ## figures as ratios measured in one run
 	$(PY) -m tests.bench.realism --seed hall-2026
@@ -51,7 +52,8 @@ migrate: $(VENV)/run ## bring the database to the newest schema
 messages: $(VENV)/dev ## collect the words on screen and compile their translations
 	$(PY) scripts/messages
 
-docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table
+docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table, docs/refreshers.md from the simulation
 	$(PY) scripts/document-lifecycle
+	$(PY) scripts/simulate-refreshers
 
 .PHONY: help setup run test unit e2e lint bench migrate messages docs

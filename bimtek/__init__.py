@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from bimtek.config import Settings
 
 
+#: The rooms with pages, in the order in which they are opened.
+ROOMS = (
+    "people", "workshops", "sandbox", "modules", "evaluation", "debrief", "certification", "reporting", "refresher", "classroom",
+)  # fmt: skip
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The application with its rooms and listeners; settings come from the environment unless given."""
     from flask import Flask
@@ -51,19 +57,13 @@ def _bind_extensions(app: Flask) -> None:
 def _open_rooms(app: Flask) -> None:
     """The order matters: the transaction begins before access is checked, and commits after every other after_request.
     A room's listeners are the only place where a lower room's announcement reaches a higher one."""
-    from bimtek.classroom import pages as hall
-    from bimtek.debrief import pages as debrief
-    from bimtek.evaluation import pages as evaluation
+    from importlib import import_module
+
     from bimtek.journal import services as journal_services
-    from bimtek.modules import pages as learning
-    from bimtek.people import pages as accounts
-    from bimtek.reporting import pages as reporting
-    from bimtek.sandbox import pages as desks
     from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
-    from bimtek.workshops import pages as classes
 
     frame = (transaction, security, access, assets, errors, english, rendering, words, shell, views)
-    rooms: tuple[ModuleType, ...] = (accounts, classes, desks, learning, evaluation, debrief, reporting, hall)
+    rooms: list[ModuleType] = [import_module(f"bimtek.{room}.pages") for room in ROOMS]
     for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)
     for listener in (listener for room in rooms for listener in getattr(room, "LISTENERS", ())):

@@ -12,6 +12,7 @@ from itertools import chain
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
+from bimtek.certification import verifying
 from bimtek.config import SEED_DIR, Settings
 from bimtek.journal import services as journal
 from bimtek.modules import marking, review_projection
@@ -54,6 +55,7 @@ def check_all(session: Session, settings: Settings) -> Iterator[Finding]:
     yield from _guarded("corrections", lambda: corrections.faults(session))
     yield from _guarded("projections", lambda: _projections(session))
     yield from _guarded("pictures", lambda: _pictures(session, settings))
+    yield from _guarded("certificates", lambda: _certificates(session))
 
 
 def check_seed(years: Collection[int] = ()) -> Iterator[Finding]:
@@ -109,6 +111,15 @@ def _seed(years: Collection[int]) -> list[LintFinding]:
         for name in sorted(marking.scenarios_used() - known)
     ]
     return findings
+
+
+def _certificates(session: Session) -> list[str]:
+    """Every certificate that was issued still rests on what was signed; the numbers have no gap."""
+    return [
+        f"{row.number}: {fault.code} {fault.about} [{fault.row}]"
+        for row, faults in verifying.check_all(session)
+        for fault in faults
+    ]
 
 
 def check_modules() -> Iterator[Finding]:

@@ -11,8 +11,11 @@ import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
+from bimtek.certification.commands import certificate_key, verify
+from bimtek.certification.xapi_commands import xapi
 from bimtek.modules.commands import judge
 from bimtek.modules.review_commands import remark
+from bimtek.refresher.commands import refreshers
 from bimtek.rehearsal.commands import rehearse
 from bimtek.sandbox.commands import texts
 from bimtek.workshops.commands import deadline
@@ -145,7 +148,7 @@ def _check_installation() -> list[Finding]:
     return list(check_all(db.session(), _settings()))
 
 
-for _command in (judge, texts, deadline, roster, remark, rehearse):
+for _command in (judge, texts, deadline, roster, remark, rehearse, verify, certificate_key, xapi, refreshers):
     cli.add_command(_command)
 
 

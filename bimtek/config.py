@@ -26,6 +26,8 @@ class Settings:
     #: Branches ("putar ulang") open at once; the oldest is put away for a new one.
     branches_per_case: int = 5
     branches_per_person: int = 20
+    #: Where this platform is reached from outside ("https://bimtek.example"); "" for a laptop in a hall, whose address moves.
+    public_url: str = ""
     extra: dict[str, object] = field(default_factory=dict)
 
     def for_flask(self) -> dict[str, object]:
@@ -67,6 +69,14 @@ def _secret_key(instance_dir: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def _public_url() -> str:
+    """The public address without its last slash; raises ValueError for one that is no web address."""
+    given = os.environ.get("BIMTEK_PUBLIC_URL", "").strip().rstrip("/")
+    if given and (not given.startswith(("https://", "http://")) or any(sign in given for sign in " \"'<>#?")):
+        raise ValueError("BIMTEK_PUBLIC_URL harus berupa alamat web, misalnya https://bimtek.example")
+    return given
+
+
 def from_environment() -> Settings:
     """Read BIMTEK_* and DATABASE_URL; makes the instance folder and its key when they do not exist."""
     instance_dir = Path(os.environ.get("BIMTEK_INSTANCE", ROOT / "instance")).resolve()
@@ -77,6 +87,7 @@ def from_environment() -> Settings:
         instance_dir=instance_dir,
         port=int(os.environ.get("BIMTEK_PORT", "8118")),
         host=os.environ.get("BIMTEK_HOST", "0.0.0.0"),  # noqa: S104
+        public_url=_public_url(),
         branches_per_case=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_CASE", "5"))),
         branches_per_person=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_PERSON", "20"))),
     )

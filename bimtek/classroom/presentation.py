@@ -8,18 +8,13 @@ from functools import lru_cache, partial, wraps
 from typing import Any, TypeVar
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from bimtek.modules import services as modules
-from bimtek.modules import sitting_queries as sittings
-from bimtek.modules.domain.sitting import Mark
-from bimtek.modules.domain.sitting_rules import POST
 from bimtek.people.domain import Person
 from bimtek.sandbox import queries as desks
 from bimtek.sandbox.services import Desk
 from bimtek.web.rendering import language
-from bimtek.workshops.attendance_views import own_share
 from bimtek.workshops.services import SeatRow
 
 T = TypeVar("T")
@@ -73,12 +68,11 @@ def in_page_language(words: Callable[..., str]) -> Callable[..., str]:
 
 @dataclass(slots=True)
 class HomePage:
-    """A trainee's home: the one next thing, the units, the requirements, what waits on the desk."""
+    """A trainee's home: the one next thing, the units, what waits on the desk."""
 
     home: Any
     listing: desks.Listing
     answered: list[tuple[str, str]]
-    requirements: list[tuple[str, str, str, str]]
     unit_words: dict[str, str]
     pace: str
 
@@ -97,49 +91,7 @@ def home_page(session: Session, person: Person, desk: Desk) -> HomePage:
     pace = _(
         "Satu hari kerja berlangsung %(minutes)s menit. Malam, akhir pekan, dan hari libur dilewati.", minutes=minutes
     )
-    post_test = sittings.shown_marks(session, person.id, desk.sandbox.workshop_id).get(POST)
-    return HomePage(home, listing, answered, requirements(home, post_test, own_share()), unit_words(), pace)
-
-
-def requirements(
-    home: Any, post_test: Mark | None = None, attended: tuple[float | None, float] = (None, 0.8)
-) -> list[tuple[str, str, str, str]]:
-    """What the certificate asks: shape, word, requirement, how far. `attended`: the share of half days so far (None: none
-    counts yet) and the least that is asked."""
-    units, cases = len(home.units), home.needed
-    yes, part, no = _("Terpenuhi"), _("Sedang"), _("Belum")
-    rows = []
-    for done, needed, name in (
-        (home.units_done, units, _("Unit kompetensi")),
-        (home.mastered, cases, _("Laporan mandiri tuntas")),
-    ):
-        if not needed:
-            continue  # a class that is not taught the unit in which reports are counted
-        shape, word = ("done", yes) if done >= needed else ("doing", part) if done else ("todo", no)
-        rows.append((shape, word, f"{name}: {min(done, needed)}", _("dari %(all)d", all=needed)))
-    fatal = ngettext("%(num)d laporan", "%(num)d laporan", home.critical)
-    rows.append(
-        ("fatal", _("Perlu diulang"), _("Tanpa kesalahan fatal"), _("ada pada %(what)s", what=fatal)) if home.critical
-        else ("done" if home.mastered else "todo", yes if home.mastered else no, _("Tanpa kesalahan fatal"), _("sejauh ini tidak ada"))
-    )  # fmt: skip
-    return [*rows, _attendance_row(*attended), _test_row(post_test)]
-
-
-def _attendance_row(share: float | None, least: float) -> tuple[str, str, str, str]:
-    name = _("Kehadiran paling sedikit %(least)d %%", least=round(least * 100))
-    if share is None:
-        return "todo", _("Belum"), name, _("belum ada sesi yang dihitung")
-    now = _("sejauh ini %(share)d %%", share=round(share * 100))
-    return ("done", _("Terpenuhi"), name, now) if share >= least else ("help", _("Belum"), name, now)
-
-
-def _test_row(mark: Mark | None) -> tuple[str, str, str, str]:
-    """How the post-test stands; a failed one is said to be repeatable, not final."""
-    name = _("Post-test")
-    if mark is None:
-        return "todo", _("Belum"), name, _("belum dikerjakan")
-    share = _("%(share)d %% benar", share=round(mark.share * 100))
-    return ("done", _("Terpenuhi"), name, share) if mark.passed else ("help", _("Belum"), name, share)
+    return HomePage(home, listing, answered, unit_words(), pace)
 
 
 def unit_words() -> dict[str, str]:

@@ -121,14 +121,15 @@ def _columns(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in Entry.__slots__}
 
 
-def _entry(row: Any) -> Entry:
+def entry_of(row: Any) -> Entry:
+    """The entry of a row whose columns are those of Entry, in order."""
     return Entry(**dict(zip(Entry.__slots__, row, strict=True)))
 
 
 def find_command(session: Session, stream: str, command_id: str) -> Entry | None:
     """The entry that already answered this command id, if any: a double tap is answered, not repeated."""
     row = session.connection().execute(_COMMAND, {"stream": stream, "command_id": command_id}).first()
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 def count_commands(session: Session, command_ids: Sequence[str]) -> dict[str, int]:
@@ -143,7 +144,7 @@ def count_commands(session: Session, command_ids: Sequence[str]) -> dict[str, in
 
 def entries_of(session: Session, stream: str) -> list[Entry]:
     """All entries of one stream in order."""
-    return [_entry(row) for row in session.connection().execute(_OF_STREAM, {"stream": stream})]
+    return [entry_of(row) for row in session.connection().execute(_OF_STREAM, {"stream": stream})]
 
 
 def first_of(session: Session, stream: str) -> Entry:
@@ -151,30 +152,30 @@ def first_of(session: Session, stream: str) -> Entry:
     row = session.connection().execute(_FIRST, {"stream": stream}).first()
     if row is None:
         raise LookupError(f"no stream {stream}")
-    return _entry(row)
+    return entry_of(row)
 
 
 def entries_about(session: Session, about: str, limit: int = 500) -> list[Entry]:
     """The entries about one thing ("case/12"), oldest first, at most `limit`."""
-    return [_entry(row) for row in session.connection().execute(_ABOUT, {"about": about, "limit": limit})]
+    return [entry_of(row) for row in session.connection().execute(_ABOUT, {"about": about, "limit": limit})]
 
 
 def of_class(session: Session, scope: str, kinds: Sequence[str]) -> list[Entry]:
     """The entries of these kinds that count for a class, oldest first: for what is counted over all its people."""
     query = select(*(getattr(JournalEntry, name) for name in Entry.__slots__))
     query = query.where(JournalEntry.scope == scope, JournalEntry.kind.in_(list(kinds))).order_by(JournalEntry.id)
-    return [_entry(row) for row in session.execute(query)]
+    return [entry_of(row) for row in session.execute(query)]
 
 
 def latest_of_person(session: Session, actor_id: int, limit: int = 20) -> list[Entry]:
     """The newest entries one person made that count for a class, newest first."""
-    return [_entry(row) for row in session.connection().execute(_OF_PERSON, {"actor_id": actor_id, "limit": limit})]
+    return [entry_of(row) for row in session.connection().execute(_OF_PERSON, {"actor_id": actor_id, "limit": limit})]
 
 
 def newest_of_stream(session: Session, stream: str, kinds: Sequence[str], within: int) -> list[Entry]:
     """The entries of these kinds among the newest `within` of a stream, newest first."""
     given = {"stream": stream, "after": _head(session, stream)[0] - within, "kinds": list(kinds)}
-    return [_entry(row) for row in session.connection().execute(_NEWEST_OF_STREAM, given)]
+    return [entry_of(row) for row in session.connection().execute(_NEWEST_OF_STREAM, given)]
 
 
 def latest_sim(session: Session, scope: str) -> dict[str, datetime]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from bimtek.modules import marking, review_queries
 from bimtek.modules.domain import unit_progress
 from bimtek.modules.domain.judging.types import CRITERIA, CRITICAL
+from bimtek.modules.domain.review import effective
 from bimtek.modules.models import Judgement, Progress
 
 FULL = 4
@@ -63,11 +64,10 @@ def results_of_class(session: Session, workshop_id: int, account_id: int | None 
     for row in session.scalars(query.where(Progress.workshop_id == workshop_id)):
         one = found.setdefault(row.account_id, Result())
         one.cases, one.mastered, one.critical = one.cases + 1, one.mastered + row.mastered, one.critical + row.critical
-        changed = overrides.get(row.case_id, {})
-        for item in row.result["criteria"]:
-            level = changed[item["key"]].level if item["key"] in changed else item["level"]
-            if level is not None and item["applies"]:
-                one.levels.setdefault(item["key"], []).append(level / item["maximum"] * FULL)
+        counting = effective(marking.from_json(row.result), overrides.get(row.case_id, {}))
+        for item in counting.criteria:
+            if item.judged:
+                one.levels.setdefault(item.key, []).append((item.level or 0) / item.maximum * FULL)
         if row.critical:
-            one.errors.update(CRITICAL[error["code"]] for error in row.result["criticals"])
+            one.errors.update(CRITICAL[error.code] for error in counting.criticals)
     return found

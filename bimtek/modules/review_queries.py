@@ -75,10 +75,14 @@ def marks_of_case(session: Session, case_id: int) -> dict[int, BlindMark]:
     return {row.turn: row for row in session.scalars(select(BlindMark).where(BlindMark.case_id == case_id))}
 
 
-def overrides_of_class(session: Session, workshop_id: int) -> dict[int, dict[str, Override]]:
-    """The levels trainers gave in a class, by case and criterion."""
+def overrides_of_class(
+    session: Session, workshop_id: int, account_id: int | None = None
+) -> dict[int, dict[str, Override]]:
+    """The levels trainers gave in a class (or to one person there), by case and criterion."""
     query = select(MarkOverride.case_id).join(Case, Case.id == MarkOverride.case_id)
     query = query.join(Sandbox, Sandbox.id == Case.sandbox_id).where(Sandbox.workshop_id == workshop_id).distinct()
+    if account_id is not None:
+        query = query.where(Sandbox.account_id == account_id)
     return {case_id: marking.overrides_of(session, case_id) for case_id in session.scalars(query).all()}
 
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
 from bimtek.journal import services as journal
-from bimtek.modules import leading, marking, standing
+from bimtek.modules import leading, marking, preparing, standing
 from bimtek.modules.domain import path, progress
-from bimtek.modules.domain.exercise import Exercise, fitting
+from bimtek.modules.domain.exercise import Exercise
 from bimtek.modules.domain.kinds.registry import kind_of
 from bimtek.modules.domain.kinds.worksheet import Surroundings
 from bimtek.modules.models import Attempt
 from bimtek.people.domain import Person
 from bimtek.sandbox import provisioning
 from bimtek.sandbox import services as sandboxes
-from bimtek.sandbox.domain.decision import Command
 from bimtek.sandbox.services import Case, Moment, Sandbox
 from bimtek.workshops import gates, taught
 from bimtek.workshops import services as workshops
 
 STARTED = "exercise_started"
 NOT_OPENED = "Fasilitator belum membuka bagian ini. Kerjakan laporan di meja dahulu."
-_TRIES = 200  # wordings looked through for one that has what the exercise is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +102,13 @@ def _begin(
     session: Session, person: Person, sandbox: Sandbox, exercise: Exercise, variant: int, moment: Moment,
     command_id: str | None,
 ) -> Attempt:  # fmt: skip
-    scenario, opened = exercise.scenario(variant), _shifted(moment, -exercise.age)
-    wording = _wording(sandbox, exercise, scenario, variant, opened)
-    case = provisioning.open_case(session, sandbox, scenario, wording, opened)
+    case = preparing.open_case(session, sandbox, exercise, exercise.code, variant, moment)
     first = exercise.steps[0].code if exercise.steps else ""
     attempt = new_attempt(session, person, exercise.code, variant, case, moment, first)
     data: dict[str, object] = {"variant": variant, "case": case.id}
     entry = leading.record(session, sandbox, attempt, STARTED, moment, data, command_id, person.id)
     row = standing.touch(session, sandbox, entry, by_person=True)
-    at = opened
-    for act in fitting(exercise.done, case.truth):
-        at = _shifted(at, act.wait)
-        command = Command(act.action, act.role, act.filled(case.truth, case.title, case.number, case.links))
-        if sandboxes.demonstrate(session, sandbox, case, command, at) is None:
-            raise ValueError(f"{exercise.code}: {act.action} tidak berlaku pada skenario {scenario}")
-    if exercise.role:  # only now: what was prepared is looked at as it stands today
-        sandboxes.take_role(session, person, sandbox, exercise.role, moment)
+    preparing.do_before(session, person, sandbox, exercise, case, moment)
     standing.redraw(session, row)
     return attempt
 
@@ -148,26 +136,3 @@ def surroundings(sandbox: Sandbox, moment: Moment) -> Surroundings:
     return Surroundings(
         provisioning.generator(), workshops.calendar(), marking.rules(), SEED_DIR, moment.sim, sandbox.person
     )
-
-
-def _shifted(moment: Moment, days: int) -> Moment:
-    """The same hour so many working days later, or earlier: a report that came two working days ago, as most exercises open
-    it, has what the office found on its second day known today."""
-    calendar, day, step = workshops.calendar(), moment.sim.date(), timedelta(days=1 if days > 0 else -1)
-    for _ in range(abs(days)):
-        day += step
-        while not calendar.is_working_day(day):
-            day += step
-    return Moment(datetime.combine(day, moment.sim.time()), moment.wall)
-
-
-def _wording(sandbox: Sandbox, exercise: Exercise, scenario: str, variant: int, moment: Moment) -> str:
-    """The first wording of a scenario that has in it what the exercise is about (such as personal data to mask)."""
-    for number in range(_TRIES):
-        wording = f"{exercise.code}|{variant}|{number}"
-        report = provisioning.generator().generate_case(
-            f"{sandbox.seed}|{wording}", scenario, moment.sim, sandbox.person
-        )
-        if exercise.fits(report.anonymous, report.truth):
-            return wording
-    raise ValueError(f"{exercise.code}: skenario {scenario} tidak pernah memuat {', '.join(exercise.requires)}")

@@ -211,12 +211,6 @@ def _way(target: Workshop) -> Way:
     return Way(25, url_for("attendance.roll", workshop_id=target.id), _("Daftar hadir"), text, "people")
 
 
-def own_share() -> tuple[float | None, float]:
-    """The share of half days the trainee of this page attended (None: none counts yet), and the least that is asked."""
-    share = rules.share(one for _half, one in _own_standings())
-    return share, attendance.attendance_rules().least_share
-
-
 def _own_standings() -> list[tuple[rules.Session, rules.Standing]]:
     """The own half days, asked of the database once a page."""
     if "own_standings" not in g:

@@ -200,6 +200,11 @@ def running_ids(session: Session) -> list[int]:
     return list(session.scalars(select(Workshop.id).where(Workshop.archived_at.is_(None))))
 
 
+def all_ids(session: Session) -> list[int]:
+    """All classes, those in the archive too."""
+    return list(session.scalars(select(Workshop.id).order_by(Workshop.id)))
+
+
 def workshop(session: Session, workshop_id: int) -> Workshop:
     """The class a seat belongs to; raises NoResultFound when there is none."""
     return session.scalars(select(Workshop).where(Workshop.id == workshop_id)).one()

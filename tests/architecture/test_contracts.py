@@ -20,7 +20,7 @@ def test_every_import_contract_is_kept() -> None:
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-@pytest.mark.parametrize("script", ["build-css", "build-js", "document-lifecycle"])
+@pytest.mark.parametrize("script", ["build-css", "build-js", "document-lifecycle", "simulate-refreshers"])
 def test_what_is_generated_is_fresh(script: str) -> None:
     done = _run(sys.executable, f"scripts/{script}", "--check")
     assert done.returncode == 0, done.stdout

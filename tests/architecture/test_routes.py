@@ -7,7 +7,22 @@ from flask import Flask
 from bimtek.web.access import Audience, audience_of
 
 #: The few pages without a sign-in, each with a reason beside its view.
-PUBLIC = {"web.start", "web.set_language", "web.health", "people.sign_in", "people.sign_out", "workshops.join"}
+PUBLIC = {
+    "web.start",
+    "web.set_language",
+    "web.health",
+    "people.sign_in",
+    "people.sign_out",
+    "workshops.join",
+    "verification.check",
+    "verification.of_number",
+    "verification.from_paper",
+    "verification.keys",
+    "verification.page_to_keep",
+    "refresher_door.link",
+    "refresher_door.enter",
+    "refresher_door.calendar",
+}
 
 
 def _views(app: Flask) -> dict[str, object]:

@@ -17,7 +17,11 @@ def _name(path: Path) -> str:
     return str(path.relative_to(ROOT / "templates"))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=_name)
+#: Served as a file to keep, never under our own address: it must hold everything it needs.
+KEPT_FILES = {"certification/checker.html"}
+
+
+@pytest.mark.parametrize("path", [p for p in TEMPLATES if _name(p) not in KEPT_FILES], ids=_name)
 def test_each_template_has_no_inline_script_or_style(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
