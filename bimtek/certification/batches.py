@@ -12,17 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app, has_app_context
+from sqlalchemy.orm import Session
 
 from bimtek.certification import paper
 from bimtek.certification.models import Certificate
 from bimtek.extensions import db
+from bimtek.journal.domain import Entry
+from bimtek.workshops import erasing
 
 ALL, ARCHIVE, TOTAL = "semua.pdf", "sertifikat.zip", "jumlah"
 #: A batch in which nothing happened for so many seconds has stopped.
 STILL = 20.0
 #: So many batches of a class are kept; older ones give way.
-KEPT = 3
+KEPT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,17 @@ def begin(app: Flask, folder: Path, ids: Sequence[int], address: str) -> None:
     (folder / TOTAL).write_text(str(len(ids) + 1), "ascii")  # the last one is the file of all
     _make_room(folder)
     threading.Thread(target=_make, args=(app, folder, list(ids), address), daemon=True).start()
+
+
+def root_of(app: Flask, workshop_id: int) -> Path:
+    """Where the files of a class lie."""
+    return Path(app.extensions["settings"].instance_dir) / "certificates" / str(workshop_id)
+
+
+def on_entry(_session: Session, entry: Entry) -> None:
+    """Listener: somebody's personal data were removed, so the files that name them go; they are made again when asked for."""
+    if entry.kind == erasing.ERASED and has_app_context():
+        shutil.rmtree(root_of(current_app, int(entry.stream.removeprefix("class/"))), ignore_errors=True)
 
 
 def _make_room(folder: Path) -> None:

@@ -87,8 +87,7 @@ def _standing(target: Workshop) -> list[Certificate]:
 
 
 def _folder(target: Workshop, rows: list[Certificate]) -> Path:
-    root = Path(current_app.extensions["settings"].instance_dir) / "certificates" / str(target.id)
-    return root / batches.key_of(rows)
+    return batches.root_of(current_app, target.id) / batches.key_of(rows)
 
 
 @bp.get("/berkas")

@@ -19,7 +19,7 @@ from bimtek.certification.domain.statement import MOST_LETTERS, Statement, read
 _KEY_LINE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-@click.command("verify", with_appcontext=False)
+@click.command("verify")
 @click.argument("number", required=False)
 @click.option(
     "--file", "file_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Berkas dengan teks kode QR."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from bimtek.certification import certificate_views, own_views, public_views, views
+from bimtek.certification import batches, certificate_views, own_views, public_views, services, views
 
 PAGES: tuple[ModuleType, ...] = (views, certificate_views, own_views, public_views)
+#: What hears of each new entry.
+LISTENERS = (services, batches)

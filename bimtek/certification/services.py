@@ -21,6 +21,7 @@ from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
 from bimtek.web.words import WITA
+from bimtek.workshops import erasing
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import Workshop
 
@@ -145,6 +146,14 @@ def lift(session: Session, trainer: Person, target: Workshop, account_id: int, w
         return False
     chain(session, trainer, target, account_id, LIFTED, {}, wall)
     return True
+
+
+def on_entry(session: Session, entry: Entry) -> None:
+    """Listener: somebody's personal data were removed. The certificate stays: what was signed holds the person as a salted hash,
+    and without name and salt nobody can find out from it who it was."""
+    if entry.kind == erasing.ERASED:
+        mine = update(Certificate).where(Certificate.account_id == int(entry.about.removeprefix("account/")))
+        session.execute(mine.values(name=None, nip=None, post=None, salt=None, erased_at=entry.wall_at))
 
 
 def signer_of(session: Session, workshop_id: int) -> dict[str, str]:

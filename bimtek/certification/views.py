@@ -22,6 +22,7 @@ from bimtek.workshops.services import Workshop
 
 bp = Blueprint("certification", __name__, url_prefix="/kelas/<int:workshop_id>/sertifikat")
 WRONG = 422
+ON_A_PAGE = 12
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,8 +41,10 @@ def _page(
     whole = queue.queue_of(session, target, wall)
     group = _group(whole)
     chosen = _chosen(whole.of(group), whole)
+    people, page, pages = _part(whole.of(group), chosen)
     return render_template(
-        "certification/queue.html", target=target, whole=whole, group=group, groups=exports.group_words(), chosen=chosen,
+        "certification/queue.html", target=target, whole=whole, group=group, people=people, page=page, pages=pages,
+        groups=exports.group_words(), chosen=chosen,
         lines=words.lines(chosen.record, _case_link) if chosen else [], criteria=words.criteria_rows(chosen.record) if chosen else [],
         next_number=services.next_number(session, wall), range_words=_range(len(whole.of(READY))), words=words,
         signer=services.signer_of(session, target.id), steers=may(Right.STEER) and target.archived_at is None, keeps=may(Right.KEEP),
@@ -61,6 +64,16 @@ def _chosen(among: list[Candidate], whole: Queue) -> Candidate | None:
     account = min(request.args.get("orang", 0, type=int), LARGEST)
     found = next((one for one in whole.people if one.seat.account_id == account), None)
     return found or (among[0] if among else None)
+
+
+def _part(people: list[Candidate], chosen: Candidate | None) -> tuple[list[Candidate], int, int]:
+    """The people of one page of the list: the page asked for, else the one with the person chosen; (people, page, pages)."""
+    pages = max(1, -(-len(people) // ON_A_PAGE))
+    wanted = request.args.get("hal", 0, type=int)
+    if not wanted and chosen in people:
+        wanted = people.index(chosen) // ON_A_PAGE + 1
+    page = min(max(wanted, 1), pages)
+    return people[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], page, pages
 
 
 def _case_link(case_id: int, _number: str) -> str:

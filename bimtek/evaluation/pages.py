@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from bimtek.evaluation import class_views, views
+from bimtek.evaluation import class_views, planning, views
 
 PAGES: tuple[ModuleType, ...] = (views, class_views)
+#: What hears of each new entry.
+LISTENERS = (planning,)

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bimtek.evaluation.domain import plans
 from bimtek.evaluation.domain.plans import Action, Noted
 from bimtek.evaluation.models import ActionPlan, FollowUp, PlannedAction
 from bimtek.journal import services as journal
+from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
 from bimtek.web.words import WITA
-from bimtek.workshops import agenda
+from bimtek.workshops import agenda, erasing
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import SeatRow, Workshop
 
 SENT, NOTED = "plan_sent", "plan_noted"
+GONE = "(dihapus)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,18 @@ def note(
     data = {"action": row.place, "after": after_days, "state": state}
     _record(session, actor, Person(account_id, "", actor.role, workshop_id=target.id), NOTED, wall, data)
     return ""
+
+
+def on_entry(session: Session, entry: Entry) -> None:
+    """Listener: somebody's personal data were removed; the plan keeps its shape, its words go, which may name people."""
+    if entry.kind != erasing.ERASED:
+        return
+    account_id = int(entry.about.removeprefix("account/"))
+    mine = select(PlannedAction.id).where(PlannedAction.account_id == account_id)
+    session.execute(update(FollowUp).where(FollowUp.action_id.in_(mine)).values(note=""))
+    words = {"action": GONE, "output": GONE, "evidence": GONE}
+    session.execute(update(PlannedAction).where(PlannedAction.account_id == account_id).values(words))
+    session.execute(update(ActionPlan).where(ActionPlan.account_id == account_id).values(superior=""))
 
 
 def _record(session: Session, actor: Person, about: Person, kind: str, wall: datetime, data: dict[str, object]) -> None:

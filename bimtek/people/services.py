@@ -135,6 +135,12 @@ def rename(session: Session, account_id: int, name: str) -> None:
     session.execute(update(Account).where(Account.id == account_id).values(name=name))
 
 
+def forget(session: Session, account_id: int, name: str) -> None:
+    """Let an account be known by this word alone from now on: no NIP, and every sign-in ended. What it did stays."""
+    values = {"name": name, "nip": None, "token": new_token()}
+    session.execute(update(Account).where(Account.id == account_id).values(values))
+
+
 def set_language(session: Session, account_id: int, language: str) -> None:
     """Remember "id" or "en" for this person."""
     session.execute(update(Account).where(Account.id == account_id).values(language=language))

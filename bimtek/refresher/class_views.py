@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from bimtek.certification import services as certificates
 from bimtek.extensions import db
-from bimtek.refresher import reminding, services, words
+from bimtek.refresher import services, words
 from bimtek.refresher.views import personal_link
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
@@ -26,14 +26,13 @@ def overview(workshop_id: int) -> ResponseReturnValue:
     """Everybody who holds a certificate of this class, those who are due first."""
     target, wall, session = class_or_404(workshop_id), utc_now(), db.session()
     today, rows, total = services.today_of(wall), [], dict.fromkeys(("fresh", "due", "lapsed"), 0)
-    due = {one.person.id for one in reminding.due_in_class(session, target.id, wall)}
     for seat in workshops.seats_of(session, target.id):
         standing = services.standing_of(session, seat.account_id, wall)
         if standing is None:
             continue
         counts = standing.counts()
         total = {name: total[name] + counts[name] for name in total}
-        rows.append((seat, standing, counts, seat.account_id in due))
+        rows.append((seat, standing, counts, standing.is_due(today)))
     rows.sort(key=lambda row: (not row[3], row[0].number))
     return render_template(
         "refresher/class.html", target=target, rows=rows, total=total, words=words, today=today, steers=may(Right.STEER),

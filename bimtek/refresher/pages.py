@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from bimtek.refresher import class_views, door_views, views, visiting
+from bimtek.refresher import class_views, door_views, services, views, visiting
 
 PAGES: tuple[ModuleType, ...] = (views, door_views, class_views)
 #: What hears of each new entry; after the judges of modules.
-LISTENERS = (visiting,)
+LISTENERS = (visiting, services)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import delete, func, select
@@ -15,6 +15,7 @@ from bimtek.certification import services as certificates
 from bimtek.certification import verifying
 from bimtek.certification.domain.evidence import CRITERION
 from bimtek.config import SEED_DIR
+from bimtek.journal.domain import Entry
 from bimtek.modules import marking
 from bimtek.modules.domain.judging.types import CRITERIA
 from bimtek.people.domain import Person
@@ -23,6 +24,7 @@ from bimtek.refresher.domain.cases import Prepared, load_recipes
 from bimtek.refresher.domain.schedule import Next, Pause, Rules, Shown, State
 from bimtek.refresher.models import FreeDays, Reminder, Visit
 from bimtek.web.words import WITA
+from bimtek.workshops import erasing
 from bimtek.workshops import services as workshops
 
 MOST_FREE = 20
@@ -81,7 +83,7 @@ def standing_of(session: Session, account_id: int, wall: datetime) -> Standing |
     visits = visits_of(session, account_id)
     done = [visit for visit in visits if visit.finished_at is not None]
     today = today_of(wall)
-    standing = schedule.states(levels, held.issued_on, _history(done, levels), today, rules())
+    standing = schedule.states(levels, held.issued_on, _history(done, levels, held.issued_on), today, rules())
     last = max(done, key=lambda visit: visit.finished_at or wall, default=None)
     last_on = today_of(last.finished_at) if last and last.finished_at else None
     asked = (standing, today, last_on, pauses_of(session, account_id), workshops.calendar().is_working_day, rules())
@@ -105,9 +107,11 @@ def visits_of(session: Session, account_id: int) -> list[Visit]:
     return list(session.scalars(select(Visit).where(Visit.account_id == account_id).order_by(Visit.id)))
 
 
-def _history(done: Sequence[Visit], levels: Mapping[str, float]) -> list[Shown]:
+def _history(done: Sequence[Visit], levels: Mapping[str, float], signed_on: date) -> list[Shown]:
+    """Visits are later than the sign-off by nature; one on its very day counts as of the next, for that day is the sign-off's."""
+    after = signed_on + timedelta(days=1)
     return [
-        Shown(visit.criterion, today_of(visit.finished_at), visit.level or 0.0, bool(visit.passed))
+        Shown(visit.criterion, max(today_of(visit.finished_at), after), visit.level or 0.0, bool(visit.passed))
         for visit in done
         if visit.finished_at is not None and visit.criterion in levels
     ]
@@ -162,6 +166,17 @@ def drop_free_days(session: Session, person: Person, number: int) -> bool:
     """Take free days away; False for another's."""
     mine = delete(FreeDays).where(FreeDays.id == number, FreeDays.account_id == person.id)
     return bool(session.execute(mine).rowcount)  # type: ignore[attr-defined]
+
+
+def on_entry(session: Session, entry: Entry) -> None:
+    """Listener: somebody's personal data were removed; their address, links and free days go with them."""
+    if entry.kind != erasing.ERASED:
+        return
+    account_id = int(entry.about.removeprefix("account/"))
+    row = reminder_of(session, account_id)
+    row.email, row.generation = "", row.generation + 1
+    session.add(row)
+    session.execute(delete(FreeDays).where(FreeDays.account_id == account_id))
 
 
 def reminder_of(session: Session, account_id: int) -> Reminder:

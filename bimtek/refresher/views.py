@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bimtek.certification.services import Certificate as CertificateRow
 from bimtek.extensions import db
+from bimtek.modules import marking
 from bimtek.people.domain import Person
 from bimtek.refresher import calendars, links, mail, services, visiting, words
 from bimtek.sandbox import services as sandboxes
@@ -150,7 +151,8 @@ def refresher_strip(number: str) -> Markup:
         return Markup()
     wall = utc_now()
     standing = services.standing_of(db.session(), current_user.id, wall) if visit.finished_at else None
-    recipe = services.recipes()[visit.criterion].recipe
+    recipe, result = services.recipes()[visit.criterion].recipe, marking.judgement_of(db.session(), visit.case_id)
+    item = next((one for one in result.criteria if one.key == visit.criterion), None) if result else None
     return part(
         "refresher/_strip.html",
         visit=visit,
@@ -158,6 +160,9 @@ def refresher_strip(number: str) -> Markup:
         words=words,
         today=services.today_of(wall),
         recipe=recipe,
+        item=item,
+        number=number,
+        criticals=result.criticals if result else (),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bimtek.journal.domain import Entry
 from bimtek.people.domain import Person
 from bimtek.sandbox.models import Draft, Sandbox
+from bimtek.workshops import erasing
 
 
 def key_of(sandbox: Sandbox, action: str, number: str) -> str:
@@ -27,6 +29,12 @@ def save_draft(session: Session, person: Person, key: str, text: str, wall: date
     elif row is not None and row.text != text:
         row.text, row.saved_at = text, wall
     session.flush()
+
+
+def on_entry(session: Session, entry: Entry) -> None:
+    """Listener: somebody's personal data were removed; what they had typed and not sent goes with them."""
+    if entry.kind == erasing.ERASED:
+        session.execute(delete(Draft).where(Draft.account_id == int(entry.about.removeprefix("account/"))))
 
 
 def draft_of(session: Session, account_id: int, key: str) -> str:

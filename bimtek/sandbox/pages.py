@@ -7,6 +7,7 @@ from bimtek.sandbox import (
     branch_views,
     care_views,
     correction_effects,
+    drafts,
     pacing,
     pacing_views,
     ppid_views,
@@ -17,4 +18,4 @@ from bimtek.sandbox import (
 
 PAGES = (views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views, correction_effects)
 #: What hears of each new entry, in this order.
-LISTENERS = (provisioning, pacing, correction_effects)
+LISTENERS = (provisioning, pacing, correction_effects, drafts)

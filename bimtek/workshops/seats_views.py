@@ -14,7 +14,7 @@ from bimtek.people import services as people
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
 from bimtek.web.shell import utc_now
-from bimtek.workshops import presentation, seats, services
+from bimtek.workshops import erasing, presentation, seats, services
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
 from bimtek.workshops.domain.codes import spaced
 from bimtek.workshops.domain.rights import Right
@@ -84,7 +84,7 @@ def _card(target: Workshop, seat: Seat, found: dict[str, str] | None = None, sta
     return render_template(
         "workshops/seat.html", target=target, seat=seat, code=spaced(seat.code), address=door, only_here=presentation.is_only_here(door),
         qr=presentation.qr_path(f"{door}?kode={seat.code}"), faults=fault_words(found or {}), given=request.form if found else None,
-        nip=people.nip_of(db.session(), seat.account_id) or "",
+        nip=people.nip_of(db.session(), seat.account_id) or "", keeps=may(Right.KEEP), erased=erasing.is_erased(seat),
     ), status  # fmt: skip
 
 
@@ -110,6 +110,17 @@ def correct(workshop_id: int, account_id: int) -> ResponseReturnValue:
     if found:
         return _card(target, seat, found, 422)
     flash(_("Data kursi diperbaiki."), "success")
+    return redirect(url_for(".card", workshop_id=target.id, account_id=seat.account_id))
+
+
+@bp.post("/<int:account_id>/hapus-data")
+@audience(Audience.TRAINER)
+def erase(workshop_id: int, account_id: int) -> ResponseReturnValue:
+    """Remove the personal data of one seat for good; of a class in the archive too."""
+    target = class_or_404(workshop_id, Right.KEEP, archived_too=True)
+    seat = _seat(target, account_id)
+    if erasing.erase(db.session(), me(), target, seat.account_id, utc_now()):
+        flash(_("Data pribadi dihapus. Catatan belajarnya tetap ada di bawah nomor."), "success")
     return redirect(url_for(".card", workshop_id=target.id, account_id=seat.account_id))
 
 
