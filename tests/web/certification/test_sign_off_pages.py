@@ -111,7 +111,7 @@ def test_a_changed_mark_is_named_on_the_page_and_in_public(trainer: JudgingClien
     sign_all(trainer, at)
     with committing():
         db.session.execute(text("update judgement set result = replace(result, '\"level\": 4', '\"level\": 3')"))
-    assert "berubah tanpa catatan jurnal: 4, sekarang 3 [judgement SIM-" in trainer.get(f"{at}/1").text
+    assert "berubah tanpa catatan jurnal: 4, sekarang 3. [judgement SIM-" in trainer.get(f"{at}/1").text
     assert "tidak dapat dibenarkan" in app.test_client().get("/periksa/B-2026-0001").text
 
 
