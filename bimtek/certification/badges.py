@@ -6,7 +6,6 @@ import json
 import uuid
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from bimtek.certification import gathering, verifying
@@ -16,7 +15,6 @@ from bimtek.certification.domain.evidence import CRITERION, Row
 from bimtek.certification.domain.keys import PrivateKey
 from bimtek.certification.domain.statement import PASSED, claims_of
 from bimtek.certification.models import Certificate
-from bimtek.certification.words import kind_word
 
 
 def badge_of(session: Session, row: Certificate, private: PrivateKey, public_url: str) -> dict[str, Any]:
@@ -36,7 +34,7 @@ def facts_of(session: Session, row: Certificate, public_url: str) -> BadgeFacts:
         number=row.number, kind=row.kind, title=row.title, issuer_name=paper.issuer, issuer_url=public_url, hours=row.hours,
         mean=row.mean, starts_on=row.starts_on, ends_on=row.ends_on, issued_on=row.issued_on, holder_name=row.name,
         holder_id=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{claims.key}|{claims.holder}')}", criteria_text=_criteria(row.kind),
-        results=[(_(label), round(sum(found) / len(found), 2)) for label, found in levels.items()],
+        results=[(label, round(sum(found) / len(found), 2)) for label, found in levels.items()],
         evidence_root=claims.evidence, evidence=[_evidence(one) for one in rows if one.kind == CRITERION and row.kind == PASSED],
         revoked=row.revoked_at is not None,
     )  # fmt: skip
@@ -44,26 +42,17 @@ def facts_of(session: Session, row: Certificate, public_url: str) -> BadgeFacts:
 
 def _criteria(kind: str) -> str:
     rules = gathering.rules()
+    share, least = round(rules.attendance * 100), str(rules.mean).replace(".", ",")
     if kind != PASSED:
-        return _(
-            "%(kind)s: kehadiran paling kurang %(share)d %% dari semua sesi.",
-            kind=kind_word(kind),
-            share=round(rules.attendance * 100),
-        )
-    return _(
-        "Kelulusan: semua unit kelas tercapai, butir prosedur paling kurang %(procedure)d %%, tidak ada kriteria di bawah %(floor)d"
-        " dari 4, rata-rata paling kurang %(mean)s, dua kasus pada sesi berbeda, tanpa kesalahan fatal yang belum diperbaiki,"
-        " kehadiran paling kurang %(share)d %%, post-test lulus. Bukan sertifikat kompetensi.",
-        procedure=round(rules.procedure * 100), floor=rules.floor, mean=str(rules.mean).replace(".", ","),
-        share=round(rules.attendance * 100),
-    )  # fmt: skip
+        return f"Keikutsertaan: kehadiran paling kurang {share} % dari semua sesi."
+    return (
+        f"Kelulusan: semua unit kelas tercapai, butir prosedur paling kurang {round(rules.procedure * 100)} %, tidak ada kriteria di"
+        f" bawah {rules.floor} dari 4, rata-rata paling kurang {least}, dua kasus pada sesi berbeda, tanpa kesalahan fatal yang belum"
+        f" diperbaiki, kehadiran paling kurang {share} %, post-test lulus. Bukan sertifikat kompetensi."
+    )
 
 
 def _evidence(row: Row) -> tuple[str, str]:
     """A row without the passage: what an officer wrote belongs to the officer, and leaves the platform with nobody's name."""
-    told = _(
-        "Tingkat %(level)s dari 4 pada kasus simulasi %(case)s.",
-        level=row.value.replace(".", ","),
-        case=row.detail.get("case", ""),
-    )
-    return _(row.label), told
+    level, case = row.value.replace(".", ","), row.detail.get("case", "")
+    return row.label, f"Tingkat {level} dari 4 pada kasus simulasi {case}."

@@ -1,25 +1,25 @@
 """Certificates as PDF by typst, front and back, one or a whole batch: everything goes in as data, the same input gives the same
-bytes. The QR code is our own and looks like nobody's seal."""
+bytes, in Indonesian whoever asks. The QR code is our own and looks like nobody's seal."""
 
 from __future__ import annotations
 
 import io
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import segno
 import typst
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from bimtek.certification import gathering, verifying
 from bimtek.certification.domain.evidence import CRITERION
 from bimtek.certification.domain.statement import PASSED, Holder, claims_of, decoded, write
 from bimtek.certification.models import Certificate
-from bimtek.certification.words import figure, kind_word
+from bimtek.certification.words import figure
 from bimtek.config import ROOT
-from bimtek.web.words import MONTHS, day
+from bimtek.web.words import DAYS, MONTHS
 
 TEMPLATE = ROOT / "templates" / "typst" / "sertifikat.typ"
 
@@ -42,12 +42,12 @@ def pdf_of(certificates: Sequence[dict[str, Any]], first: Certificate) -> bytes:
     """The PDF of prepared data; dated by the first certificate, not by the moment it is made."""
     paper, dated = gathering.rules().paper, first.issued_on
     data = {
-        "title": _("Sertifikat %(number)s", number=first.number), "issuer": paper.issuer, "certificates": list(certificates),
+        "title": f"Sertifikat {first.number}", "issuer": paper.issuer, "certificates": list(certificates),
         "date": [dated.year, dated.month, dated.day],
         "words": {
-            "certificate": _("SERTIFIKAT BIMTEK"), "given": _("diberikan kepada"), "materials": _("Materi dan jam pelajaran"),
-            "criteria": _("Rata-rata tiap kriteria, dari 4"), "code": _("Kode QR berisi pernyataan yang ditandatangani"),
-            "code_note": _(paper.code_note),
+            "certificate": "SERTIFIKAT BIMTEK", "given": "diberikan kepada", "materials": "Materi dan jam pelajaran",
+            "criteria": "Rata-rata tiap kriteria, dari 4", "code": "Kode QR berisi pernyataan yang ditandatangani",
+            "code_note": paper.code_note,
         },
     }  # fmt: skip
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
@@ -77,41 +77,38 @@ def _criteria(session: Session, row: Certificate) -> list[list[str]]:
     for one in verifying.stored_rows(session, row.id):
         if one.kind == CRITERION:
             found.setdefault(one.label, []).append(float(one.value))
-    return [[_(label), figure(sum(levels) / len(levels))] for label, levels in found.items()]
+    return [[label, figure(sum(levels) / len(levels))] for label, levels in found.items()]
 
 
 def _data(row: Certificate, criteria: list[list[str]], address: str) -> dict[str, Any]:
     paper, passed = gathering.rules().paper, row.kind == PASSED
-    check = _("Periksa: %(address)s", address=f"{address}/{row.number}") if address else ""
+    check = f"Periksa: {address}/{row.number}" if address else ""
     return {
-        "kind": row.kind, "mark": _("LULUS") if passed else "", "kind_word": kind_word(row.kind), "number": row.number,
-        "number_word": _("Nomor"), "name": row.name or _("(nama dihapus)"), "nip": row.nip or "", "post": row.post or "",
-        "sentence": _sentence(row), "mean": _("Rata-rata kriteria %(mean)s dari 4.", mean=figure(row.mean, 2)) if row.mean is not None else "",
-        "note": _(paper.passed_note) if passed else _(paper.attended_note), "check": check, "qr": qr(statement_of(row) or row.number),
+        "kind": row.kind, "mark": "LULUS" if passed else "", "kind_word": row.kind.capitalize(), "number": row.number,
+        "number_word": "Nomor", "name": row.name or "(nama dihapus)", "nip": row.nip or "", "post": row.post or "",
+        "sentence": _sentence(row), "mean": f"Rata-rata kriteria {figure(row.mean, 2)} dari 4." if row.mean is not None else "",
+        "note": paper.passed_note if passed else paper.attended_note, "check": check, "qr": qr(statement_of(row) or row.number),
         "place_date": f"{_town(row.place)}, {_date(row)}",
-        "signer": {"name": row.signer.get("name") or " ", "post": row.signer.get("post") or _("Penanggung jawab kelas")},
+        "signer": {"name": row.signer.get("name") or " ", "post": row.signer.get("post") or "Penanggung jawab kelas"},
         "criteria": criteria, **_back(row),
     }  # fmt: skip
 
 
 def _sentence(row: Certificate) -> str:
-    told = {"title": row.title, "place": row.place, "when": when(row), "hours": figure(row.hours)}
+    where, hours = f"bertempat di {row.place}, {when(row)}", f"selama {figure(row.hours)} jam pelajaran."
     if row.kind == PASSED:
-        return _(
-            "telah mengikuti dan dinyatakan LULUS dalam %(title)s, bertempat di %(place)s, %(when)s, selama %(hours)s jam"
-            " pelajaran.",
-            **told,
-        )
-    return _(
-        "telah mengikuti %(title)s sebagai peserta, bertempat di %(place)s, %(when)s, selama %(hours)s jam pelajaran.", **told
-    )  # fmt: skip
+        return f"telah mengikuti dan dinyatakan LULUS dalam {row.title}, {where}, {hours}"
+    return f"telah mengikuti {row.title} sebagai peserta, {where}, {hours}"
 
 
 def when(row: Certificate) -> str:
     """The days of the class in words."""
-    if row.starts_on == row.ends_on:
-        return day(row.starts_on)
-    return _("%(first)s sampai %(last)s", first=day(row.starts_on), last=day(row.ends_on))
+    first, last = _day(row.starts_on), _day(row.ends_on)
+    return first if row.starts_on == row.ends_on else f"{first} sampai {last}"
+
+
+def _day(value: date) -> str:
+    return f"{DAYS[value.weekday()]}, {value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def _town(place: str) -> str:
@@ -125,13 +122,13 @@ def _date(row: Certificate) -> str:
 def _back(row: Certificate) -> dict[str, Any]:
     marks = row.kind == PASSED
     rows = [
-        [code, title or _("Materi umum"), figure(hours) if hours else "–", *([f"{figure(score, 2)}"] if marks else [])]
+        [code, title or "Materi umum", figure(hours) if hours else "–", *([f"{figure(score, 2)}"] if marks else [])]
         for code, title, hours, score in row.materials
     ]
-    head = [_("Unit"), _("Materi"), _("JP"), *([_("Nilai dari 4")] if marks else [])]
-    total = ["", _("Jumlah"), figure(row.hours), *([figure(row.mean, 2)] if marks else [])]
-    note = _("1 JP (jam pelajaran) = 45 menit. Nilai unit adalah rata-rata bagian yang dikerjakan mandiri.")
+    head = ["Unit", "Materi", "JP", *(["Nilai dari 4"] if marks else [])]
+    total = ["", "Jumlah", figure(row.hours), *([figure(row.mean, 2)] if marks else [])]
+    note = "1 JP (jam pelajaran) = 45 menit. Nilai unit adalah rata-rata bagian yang dikerjakan mandiri."
     return {
         "head": head, "rows": rows, "total": total, "with_marks": marks, "course": f"{row.title}, {row.place}, {when(row)}",
-        "back_note": note if marks else _("1 JP (jam pelajaran) = 45 menit. Sertifikat ini tidak memuat nilai."),
+        "back_note": note if marks else "1 JP (jam pelajaran) = 45 menit. Sertifikat ini tidak memuat nilai.",
     }  # fmt: skip

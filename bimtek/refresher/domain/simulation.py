@@ -92,7 +92,7 @@ def is_weekday(day: date) -> bool:
 
 def officers(assumptions: Assumptions) -> tuple[Officer, ...]:
     """The officers. Each is on leave twice a year for 5 to 9 days: most of the 12 working days a year that an official has
-    (PP 11/2017)."""
+    (PP 11/2017, own knowledge, not checked)."""
     found = []
     for number in range(assumptions.officers):
         random = Random(f"{assumptions.seed}/{number}")
