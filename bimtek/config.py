@@ -9,7 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED_DIR = ROOT / "seed"
-VERSION = "0.5.0"
 
 
 @dataclass(frozen=True, slots=True)

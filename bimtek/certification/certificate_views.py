@@ -113,7 +113,7 @@ def _live(target: Workshop, batch: batches.Batch | None) -> ResponseReturnValue:
 @audience(Audience.TRAINER)
 def make_files(workshop_id: int) -> ResponseReturnValue:
     """Begin to make them, or go on where it stopped."""
-    target = class_or_404(workshop_id, Right.WATCH, archived_too=True)
+    target = class_or_404(workshop_id, Right.STEER, archived_too=True)
     rows = _standing(target)
     if rows:
         app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import delete, func, select
@@ -83,7 +83,7 @@ def standing_of(session: Session, account_id: int, wall: datetime) -> Standing |
     visits = visits_of(session, account_id)
     done = [visit for visit in visits if visit.finished_at is not None]
     today = today_of(wall)
-    standing = schedule.states(levels, held.issued_on, _history(done, levels, held.issued_on), today, rules())
+    standing = schedule.states(levels, held.issued_on, _history(done, levels), today, rules())
     last = max(done, key=lambda visit: visit.finished_at or wall, default=None)
     last_on = today_of(last.finished_at) if last and last.finished_at else None
     asked = (standing, today, last_on, pauses_of(session, account_id), workshops.calendar().is_working_day, rules())
@@ -107,11 +107,9 @@ def visits_of(session: Session, account_id: int) -> list[Visit]:
     return list(session.scalars(select(Visit).where(Visit.account_id == account_id).order_by(Visit.id)))
 
 
-def _history(done: Sequence[Visit], levels: Mapping[str, float], signed_on: date) -> list[Shown]:
-    """Visits are later than the sign-off by nature; one on its very day counts as of the next, for that day is the sign-off's."""
-    after = signed_on + timedelta(days=1)
+def _history(done: Sequence[Visit], levels: Mapping[str, float]) -> list[Shown]:
     return [
-        Shown(visit.criterion, max(today_of(visit.finished_at), after), visit.level or 0.0, bool(visit.passed))
+        Shown(visit.criterion, today_of(visit.finished_at), visit.level or 0.0, bool(visit.passed))
         for visit in done
         if visit.finished_at is not None and visit.criterion in levels
     ]

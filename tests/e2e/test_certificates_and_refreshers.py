@@ -120,7 +120,7 @@ def test_ten_minutes_from_the_personal_link(arrive: Arrive, hall_after: Hall, wi
     if me.truth(number)["sensitive_words"]:
         mask_all(me, number)
     write_reply(me, number)
-    me.press("Tindak Lanjut")
+    me.press("Kirim ke publik")
     me.sees("Isi balasan berhasil disegarkan.")
     me.look("refresher-result")
     me.go("/penyegaran", "refresher-own")

@@ -132,11 +132,11 @@ def due_of(history: Sequence[Shown], first_due: date, rules: Rules) -> date:
 def states(
     levels: Mapping[str, float], signed_on: date, history: Iterable[Shown], today: date, rules: Rules
 ) -> tuple[State, ...]:
-    """Every criterion of a person today, by key. What was shown up to the day of sign-off is not counted: the levels at
-    sign-off sum it up, and counted alone it would make everything due on one day."""
+    """Every criterion of a person today, by key. What was shown before the day of sign-off is not counted: the levels at
+    sign-off sum it up, and counted alone it would make everything due on one day. A visit on that very day came after it."""
     by_criterion: dict[str, list[Shown]] = {criterion: [] for criterion in levels}
     for shown in history:
-        if shown.shown_on > signed_on:
+        if shown.shown_on >= signed_on:
             by_criterion.setdefault(shown.criterion, []).append(shown)
     first = first_dates(levels, signed_on, rules)
     found = []

@@ -98,9 +98,9 @@ def test_what_failed_is_lapsed_when_the_retry_is_left_for_as_long_again(day: int
     assert (found.status, found.failed, found.level, found.due_on) == (status, True, 2.0, after(34))
 
 
-def test_what_was_shown_up_to_the_day_of_sign_off_moves_no_date() -> None:
-    assert standing(10, shown("alasan", -3, False), shown("temuan", 0)) == standing(10)
-    assert standing(10, shown("temuan", 1)) != standing(10)
+def test_what_was_shown_before_the_day_of_sign_off_moves_no_date() -> None:
+    assert standing(10, shown("alasan", -3, False), shown("temuan", -1)) == standing(10)
+    assert standing(10, shown("temuan", 0)) != standing(10)
 
 
 def test_nobody_is_asked_for_two_weeks_and_then_for_the_weakest() -> None:

@@ -19,7 +19,8 @@ CLASS = "/kelas/<int:workshop_id>/"
 #: What changes the class itself: only who keeps it may. Everything else that writes, who steers may too.
 KEEPERS = {
     "agenda.put_line", "agenda.remove_line", "agenda.take_over", "class_keeping.amend", "class_keeping.archive",
-    "class_trainers.add", "class_trainers.change", "class_trainers.remove",
+    "class_trainers.add", "class_trainers.change", "class_trainers.remove", "certificates.revoke", "certification.signer",
+    "seats.erase",
 }  # fmt: skip
 #: What writes and is yet only looking, each with its reason.
 ONLY_LOOKING: dict[str, str] = {}
