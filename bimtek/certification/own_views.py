@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, g, render_template, url_for
@@ -13,11 +14,13 @@ from markupsafe import Markup
 
 from bimtek.certification import badges, gathering, keystore, paper, queue, services, words
 from bimtek.certification.certificate_views import check_address
+from bimtek.certification.domain.record import Record
 from bimtek.certification.models import Certificate
 from bimtek.certification.views import attachment
 from bimtek.extensions import db
+from bimtek.sandbox import services as sandboxes
 from bimtek.web.access import Audience, audience
-from bimtek.web.rendering import part
+from bimtek.web.rendering import language, part
 from bimtek.web.shell import utc_now
 from bimtek.workshops import services as workshops
 
@@ -77,19 +80,21 @@ def certificate_card() -> Markup:
     """Template function: how far the certificate is, on a trainee's home; the requirements with what is missing in words."""
     if "desk" not in g:
         return Markup()
-    session, person = db.session(), current_user.person
-    record = gathering.record_of(session, person.workshop_id or 0, person.id, utc_now())
-    if record is None:
-        return Markup()
-    lines = words.lines(record, _case_link)
-    standing = [row for row in services.of_person(session, person.id) if row.revoked_at is None]
+    person, stream = current_user.person, "" if g.desk.sandbox.branch_of else sandboxes.stream(g.desk.sandbox)
+    record = gathering.record_seen(db.session(), person.workshop_id or 0, person.id, utc_now(), stream)
+    standing = tuple(
+        (row.number, row.kind) for row in services.of_person(db.session(), person.id) if row.revoked_at is None
+    )
+    return _card(language(), record, standing) if record else Markup()
+
+
+@lru_cache(maxsize=512)
+def _card(_language: str, record: Record, standing: tuple[tuple[str, str], ...]) -> Markup:
+    """The card as markup, kept as long as the record is the same: most homes are opened again before anything changed."""
     met, asked = sum(one.met for one in record.requirements), len(record.requirements)
+    told = _("%(met)d dari %(asked)d", met=met, asked=asked)
     return part(
-        "certification/_card.html",
-        lines=lines,
-        standing=standing,
-        words=words,
-        met=_("%(met)d dari %(asked)d", met=met, asked=asked),
+        "certification/_card.html", lines=words.lines(record, _case_link), standing=standing, words=words, met=told
     )
 
 

@@ -125,6 +125,18 @@ def disputes_of_class(session: Session, workshop_id: int, *, open_only: bool = T
     return [(row, number) for row, number in session.execute(query.order_by(order, Dispute.id).limit(200))]
 
 
+def disputes_open(session: Session, workshop_id: int, account_id: int | None = None) -> dict[int, int]:
+    """How many disputes of each person of a class (or of one) wait for an answer, by account; who has none is missing."""
+    query = select(Dispute.account_id, func.count()).join(Case, Case.id == Dispute.case_id)
+    query = query.join(Sandbox, Sandbox.id == Case.sandbox_id).where(
+        Sandbox.workshop_id == workshop_id, Dispute.state == "open"
+    )
+    if account_id is not None:
+        query = query.where(Dispute.account_id == account_id)
+    rows = session.execute(query.group_by(Dispute.account_id))
+    return {row[0]: row[1] for row in rows}
+
+
 def disputes_of_case(session: Session, case_id: int) -> list[Dispute]:
     """All disputes about one case, the newest first."""
     query = select(Dispute).where(Dispute.case_id == case_id).order_by(Dispute.opened_at.desc(), Dispute.id.desc())

@@ -107,9 +107,14 @@ def _put(session: Session, session_id: int, marks: Mapping[int, tuple[Mark | Non
     session.flush()
 
 
-def _marks(session: Session, session_ids: Sequence[int]) -> dict[tuple[int, int], Mark]:
-    query = select(AttendanceMark).where(AttendanceMark.session_id.in_(list(session_ids)))
-    return {(row.session_id, row.account_id): Mark(row.state, row.note) for row in session.scalars(query)}
+_MARKS = select(AttendanceMark.session_id, AttendanceMark.account_id, AttendanceMark.state, AttendanceMark.note)
+
+
+def _marks(session: Session, session_ids: Sequence[int], account_id: int | None = None) -> dict[tuple[int, int], Mark]:
+    query = _MARKS.where(AttendanceMark.session_id.in_(list(session_ids)))
+    if account_id is not None:
+        query = query.where(AttendanceMark.account_id == account_id)
+    return {(half, account): Mark(state, note) for half, account, state, note in session.execute(query)}
 
 
 def say_present(session: Session, person: Person, wall: datetime) -> bool:
@@ -165,7 +170,7 @@ def standings_of(
     """One person in each of these half days."""
     if not halves:
         return []
-    marks = _marks(session, [one.id for one in halves])
+    marks = _marks(session, [one.id for one in halves], person.id)
     scope = f"class/{person.workshop_id}"
     return [
         (

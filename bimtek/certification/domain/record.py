@@ -109,7 +109,7 @@ class Requirement:
         return self.state == MET
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """A person's competency record: the requirements in order, and by criterion the levels that count (newest first)."""
 
