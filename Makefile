@@ -45,6 +45,7 @@ bench: $(VENV)/dev ## figures as ratios measured in one run
 	$(PY) -m tests.bench.realism --seed hall-2026
 	$(PY) -m tests.bench.reply_agreement
 	$(PY) -m tests.bench
+	$(PY) -m tests.bench.certificates
 
 migrate: $(VENV)/run ## bring the database to the newest schema
 	$(PY) -m bimtek migrate

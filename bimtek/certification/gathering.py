@@ -15,6 +15,7 @@ from bimtek.certification.domain.rules import Rules, load_rules
 from bimtek.certification.sources import stream_of
 from bimtek.config import SEED_DIR
 from bimtek.journal import lookups
+from bimtek.journal import services as journal
 from bimtek.modules import evidence, review_queries
 from bimtek.modules.evidence import CaseShown
 from bimtek.people import services as people
@@ -99,6 +100,21 @@ def record_seen(session: Session, workshop_id: int, account_id: int, wall: datet
         while len(_known) > MOST_KNOWN:
             _known.popitem(last=False)
     return _known[key]
+
+
+_classes: OrderedDict[tuple[str, int, int, int], dict[int, Record]] = OrderedDict()
+MOST_CLASSES = 8
+
+
+def records_seen(session: Session, workshop_id: int, wall: datetime) -> dict[int, Record]:
+    """The records of a class as `records_of_class` gives them, remembered as long as nothing was recorded in it; for looking."""
+    version = journal.version(session, f"class/{workshop_id}")
+    key = (str(session.get_bind().engine.url), workshop_id, version, int(wall.timestamp()) // 60)
+    if key not in _classes:
+        _classes[key] = records_of_class(session, workshop_id, wall)
+        while len(_classes) > MOST_CLASSES:
+            _classes.popitem(last=False)
+    return _classes[key]
 
 
 def _shown(

@@ -69,8 +69,8 @@ class Queue:
 
 
 def queue_of(session: Session, target: Workshop, wall: datetime) -> Queue:
-    """The queue of a class."""
-    records = gathering.records_of_class(session, target.id, wall)
+    """The queue of a class, for looking; signing itself reads the records anew."""
+    records = gathering.records_seen(session, target.id, wall)
     known: dict[int, list[Certificate]] = {}
     for row in services.of_class(session, target.id):
         known.setdefault(row.account_id, []).append(row)
