@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from bimtek.modules import marking, review_queries, sitting_queries
 from bimtek.modules.domain import progress, unit_progress
-from bimtek.modules.domain.attempt import PASSED, RESET
+from bimtek.modules.domain.attempt import FAILED, PASSED, RESET
 from bimtek.modules.domain.content import Content
 from bimtek.modules.domain.items import PROCEDURE
 from bimtek.modules.domain.judging.types import CaseJudgement
@@ -97,14 +97,18 @@ def cases_of_class(session: Session, workshop_id: int, account_id: int | None = 
     overrides = review_queries.overrides_of_class(session, workshop_id, account_id)
     found: dict[int, list[CaseShown]] = {}
     for row, number, title, origin, desk, care, sandbox_id in session.execute(query):
-        unit = _unit_of(attempts.get(row.case_id), origin, desk)
-        if unit is None or care == ASIDE or not (row.result["ended"] or row.mastered or row.critical):
+        attempt = attempts.get(row.case_id)
+        unit, finished = _unit_of(attempt, origin, desk), attempt is not None and attempt.status in (PASSED, FAILED)
+        if unit is None or care == ASIDE or not (row.result["ended"] or row.mastered or row.critical or finished):
             continue
         machine, changed = marking.from_json(row.result), overrides.get(row.case_id, {})
         counting = effective(machine, changed)
         criteria, errors = _criteria(machine, counting, changed), tuple(error.code for error in counting.criticals)
+        if about := _about(attempt):
+            criteria = tuple(item for item in criteria if item.key in about)
+        mastered = not errors and (row.mastered or (attempt is not None and attempt.status == PASSED))
         shown = CaseShown(
-            row.account_id, row.case_id, number, title, unit, row.judged_at, row.entry_number, sandbox_id, row.mastered, errors,
+            row.account_id, row.case_id, number, title, unit, row.judged_at, row.entry_number, sandbox_id, mastered, errors,
             bool(row.border), criteria,
         )  # fmt: skip
         found.setdefault(row.account_id, []).append(shown)
@@ -119,6 +123,12 @@ def _unit_of(attempt: Attempt | None, origin: str, desk: str) -> str | None:
     if attempt.status == RESET or exercise is None or exercise[1].kind != "independent":
         return None
     return exercise[0].code
+
+
+def _about(attempt: Attempt | None) -> tuple[str, ...]:
+    """The criteria an independent exercise is about; () for a case that is about everything."""
+    found = marking.content().exercise(attempt.exercise) if attempt else None
+    return found[1].criteria if found else ()
 
 
 def _criteria(

@@ -72,6 +72,7 @@ def judged(
     result = CaseJudgement(criteria, errors, None, ended=True)
     entry = _entry(session, person, "case_moved", f"case/{case.id}", {"action": "close", "input": {}}, at)
     marking.keep(session, case, person.id, entry, result)
+    case.last_number = entry.number
     row = session.scalars(select(Judgement).where(Judgement.case_id == case.id)).one()
     row.judged_at = at
     session.flush()

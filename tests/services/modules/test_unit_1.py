@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
+from bimtek.modules import evidence
 from bimtek.modules.models import Attempt
 from bimtek.sandbox.domain.lifecycle import Action, Role
 from bimtek.sandbox.models import Case
@@ -83,6 +84,17 @@ def test_an_independent_request_of_a_body_counts_when_asked_registered_and_assig
     ask(learner, case)
     register(learner, case)
     assert (attempt.status, attempt.mark) == ("passed", 4.0)
+
+
+def test_a_request_passed_alone_is_evidence_of_its_unit_by_the_criteria_it_is_about(learner: Learner) -> None:
+    _attempt, case = begin(learner, "u1-mandiri-lembaga")
+    assert learner.person.id not in evidence.cases_of_class(learner.session, learner.workshop_id)
+    ask(learner, case)
+    register(learner, case)
+    (shown,) = evidence.cases_of_class(learner.session, learner.workshop_id)[learner.person.id]
+    assert (shown.unit, shown.number, shown.mastered, shown.criticals) == ("U1", case.number, True, ())
+    assert {item.key for item in shown.criteria} == {"completeness", "registration", "owner"}
+    assert {item.level for item in shown.criteria} == {4.0}
 
 
 def test_an_independent_request_asked_for_what_stands_there_does_not_count(learner: Learner) -> None:
