@@ -12,6 +12,7 @@ from bimtek.certification.domain.statement import KINDS
 from bimtek.certification.fault_words import why_not
 from bimtek.certification.queue import READY, Candidate, Queue
 from bimtek.extensions import db
+from bimtek.modules import review_words
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
 from bimtek.workshops import services as workshops
@@ -46,7 +47,8 @@ def _page(
         "certification/queue.html", target=target, whole=whole, group=group, people=people, page=page, pages=pages,
         groups=exports.group_words(), chosen=chosen,
         lines=words.lines(chosen.record, _case_link) if chosen else [], criteria=words.criteria_rows(chosen.record) if chosen else [],
-        next_number=services.next_number(session, wall), range_words=_range(len(whole.of(READY))), words=words,
+        next_number=services.next_number(session, wall), range_words=_range(len(whole.of(READY))), words=words, reasons=review_words.reasons(),
+        names={one.id: one.name for one in workshops.trainers_of(session, target.id)},
         signer=services.signer_of(session, target.id), steers=may(Right.STEER) and target.archived_at is None, keeps=may(Right.KEEP),
         strips=steering_views.undo_strips(target, wall, kinds=(issuing.SIGNED,)), fault=fault, given=given,
     ), status  # fmt: skip

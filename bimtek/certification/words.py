@@ -13,7 +13,7 @@ from bimtek.certification import gathering
 from bimtek.certification.domain import evidence
 from bimtek.certification.domain import record as of
 from bimtek.certification.domain.evidence import Row
-from bimtek.certification.domain.record import Record, Requirement
+from bimtek.certification.domain.record import Level, Piece, Record, Requirement
 from bimtek.certification.domain.statement import ATTENDED, PASSED
 from bimtek.web.words import WITA, day_short
 
@@ -242,16 +242,12 @@ def _post_test(_record: Record, one: Requirement, _link: Callable[[int, str], st
     return _line(one, _("Post-test"), percent(one.value), _("lulus"), [], missing)
 
 
-def criteria_rows(
-    record: Record,
-) -> list[tuple[str, float, list[tuple[str, float, float | None, int, str, int | None]]]]:
-    """By criterion, weakest first: name, mean of what counts, and each case behind it as (number, level, machine's level,
-    case id, passage or fact, who changed it)."""
-    found = []
-    for rows in record.criteria.values():
-        levels = [level.level for _piece, level in rows]
-        cases = [(p.number, level.level, level.machine, p.case_id, level.fact, level.changed_by) for p, level in rows]
-        found.append((_(rows[0][1].label), sum(levels) / len(levels), cases))
+def criteria_rows(record: Record) -> list[tuple[str, float, list[tuple[Piece, Level]]]]:
+    """By criterion, weakest first: name, mean of what counts, and each case behind it with its level."""
+    found = [
+        (_(rows[0][1].label), sum(level.level for _piece, level in rows) / len(rows), list(rows))
+        for rows in record.criteria.values()
+    ]
     return sorted(found, key=lambda row: (row[1], row[0]))
 
 

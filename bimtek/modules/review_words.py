@@ -28,6 +28,11 @@ DISPUTE_WORDS = {
 }
 
 
+def reasons() -> dict[str, str]:
+    """All reasons a level may have been changed for, in words."""
+    return {key: str(word) for key, word in {**REASON_WORDS, **_MORE}.items()}
+
+
 def label_of(key: str) -> str:
     """The name on screen of what a key marks."""
     kind, _colon, name = key.partition(":")

@@ -16,7 +16,8 @@ from sqlalchemy import text
 
 from bimtek.certification.domain.statement import PASSED, read
 from bimtek.extensions import db
-from tests.factories.classes import Made, make_class, signed_in
+from bimtek.modules import review_services
+from tests.factories.classes import Made, cases_of, make_class, signed_in
 from tests.factories.records import AFTER, attend, complete, plan_days
 from tests.web.committing import committing
 from tests.web.judging import JudgingClient
@@ -250,3 +251,18 @@ def test_erasing_from_the_seat_page_needs_the_keeper_and_leaves_the_number(
     assert "dihapus atas permintaan pemilik" in page
     assert "Sah." in page
     app.extensions["test_wall"] = AFTER + timedelta(days=1)
+
+
+def test_a_level_a_trainer_changed_is_shown_with_who_and_why(trainer: JudgingClient, made: Made, at: str) -> None:
+    with committing():
+        case = cases_of(db.session(), made.people[0])[0]
+        piece = review_services.piece_for(db.session(), made.trainer, case.id)
+        assert piece is not None
+        review_services.override(
+            db.session(), made.trainer, piece, "case:category", 3, "missed_fact", "Lihat catatan.", AFTER
+        )
+    page = trainer.get(f"{at}?orang={made.people[0].id}").text
+    assert "diubah fasilitator dari 4" in page
+    assert "Fasilitator Uji, Fakta dilewatkan mesin: <bdi>Lihat catatan.</bdi>" in page
+    sign_all(trainer, at)
+    assert "diubah fasilitator dari 4" in trainer.get(f"{at}/1").text
