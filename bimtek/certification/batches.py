@@ -52,8 +52,16 @@ def standing(folder: Path) -> Batch | None:
         return None
     total, made = int(mark.read_text("ascii")), len(list(folder.glob("*.pdf")))
     done = (folder / ARCHIVE).is_file()
-    newest = max((path.stat().st_mtime for path in folder.iterdir()), default=0.0)
+    newest = max((_touched(path) for path in folder.iterdir()), default=0.0)
     return Batch(folder, min(made, total), total, done, not done and time.time() - newest > STILL)
+
+
+def _touched(path: Path) -> float:
+    """When a file was changed last; 0 for one that was finished and renamed while somebody looked."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def begin(app: Flask, folder: Path, ids: Sequence[int], address: str) -> None:
@@ -62,7 +70,7 @@ def begin(app: Flask, folder: Path, ids: Sequence[int], address: str) -> None:
     if found is not None and not found.stopped:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / TOTAL).write_text(str(len(ids) + 1), "ascii")  # the last one is the file of all
+    _write(folder / TOTAL, str(len(ids) + 1).encode("ascii"))  # the last one is the file of all
     _make_room(folder)
     threading.Thread(target=_make, args=(app, folder, list(ids), address), daemon=True).start()
 

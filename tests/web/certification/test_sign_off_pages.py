@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import openpyxl
 import pypdfium2
@@ -14,6 +16,7 @@ import zxingcpp
 from flask import Flask
 from sqlalchemy import text
 
+from bimtek.certification import batches
 from bimtek.certification.domain.statement import PASSED, read
 from bimtek.extensions import db
 from bimtek.modules import review_services
@@ -177,6 +180,27 @@ def test_all_papers_of_a_class_are_made_with_progress_and_fetched(trainer: Judgi
     assert len(pypdfium2.PdfDocument(trainer.get(f"{at}/berkas/semua.pdf").data)) == 6
     for name in ("jumlah", "..%2f..%2ftest.sqlite", "B-2026-0001.pdf"):
         assert trainer.get(f"{at}/berkas/{name}").status_code == 404
+
+
+def test_looking_while_files_are_made_never_fails(tmp_path: Path) -> None:
+    """Files appear, are renamed and go while a page counts them."""
+    stop = threading.Event()
+
+    def make() -> None:
+        while not stop.is_set():
+            batches._write(tmp_path / batches.TOTAL, b"3")
+            for name in ("a.pdf", "b.pdf"):
+                batches._write(tmp_path / name, b"x")
+            (tmp_path / "a.pdf").unlink()
+
+    worker = threading.Thread(target=make)
+    worker.start()
+    try:
+        looks = [batches.standing(tmp_path) for _ in range(2000)]
+    finally:
+        stop.set()
+        worker.join()
+    assert {found.total for found in looks if found} == {3}
 
 
 def test_the_lists_hold_everybody_and_no_formula(trainer: JudgingClient, made: Made, at: str) -> None:
