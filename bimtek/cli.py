@@ -13,6 +13,8 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from bimtek.certification.commands import certificate_key, verify
 from bimtek.certification.xapi_commands import xapi
+from bimtek.copies import automatic
+from bimtek.copies.commands import backup, restore
 from bimtek.modules.commands import judge
 from bimtek.modules.review_commands import remark
 from bimtek.refresher.commands import refreshers
@@ -90,6 +92,7 @@ def serve(host: str | None, port: int | None) -> None:
     address = f"http://{serving.lan_address()}:{port or settings.port}"
     current_app.extensions["hall_address"] = address
     serving.announce(f"{address}/")
+    automatic.begin(settings, lambda: datetime.now(UTC).replace(tzinfo=None))
     serving.serve(current_app._get_current_object(), host or settings.host, port or settings.port)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
@@ -148,7 +151,20 @@ def _check_installation() -> list[Finding]:
     return list(check_all(db.session(), _settings()))
 
 
-for _command in (judge, texts, deadline, roster, remark, rehearse, verify, certificate_key, xapi, refreshers):
+for _command in (
+    judge,
+    texts,
+    deadline,
+    roster,
+    remark,
+    rehearse,
+    verify,
+    certificate_key,
+    xapi,
+    refreshers,
+    backup,
+    restore,
+):
     cli.add_command(_command)
 
 
