@@ -47,6 +47,9 @@ bench: $(VENV)/dev ## figures as ratios measured in one run
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.certificates
 
+crash: $(VENV)/dev ## kill the server 50 times under 118 robots and look for what was acknowledged
+	$(PY) -m tests.crash
+
 migrate: $(VENV)/run ## bring the database to the newest schema
 	$(PY) -m bimtek migrate
 
@@ -57,4 +60,4 @@ docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table, docs/ref
 	$(PY) scripts/document-lifecycle
 	$(PY) scripts/simulate-refreshers
 
-.PHONY: help setup run test unit e2e lint bench migrate messages docs
+.PHONY: help setup run test unit e2e lint bench crash migrate messages docs

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bimtek.certification import verifying
 from bimtek.config import SEED_DIR, Settings
 from bimtek.journal import services as journal
-from bimtek.modules import marking, review_projection
+from bimtek.modules import marking, review_projection, standing
 from bimtek.modules.domain.content import Content
 from bimtek.modules.domain.kinds.worksheet import Surroundings
 from bimtek.modules.domain.robots import LONGEST, SHORTEST, Fault, Stage, faults_of
@@ -191,9 +191,10 @@ def _pictures(session: Session, settings: Settings) -> list[str]:
 
 
 def _projections(session: Session) -> list[str]:
-    """Each report's stored state and each trainer's mark equal what the journal says, and each sandbox still holds the
-    reports it was sealed with."""
+    """Each report's stored state and each trainer's mark equal what the journal says, each sandbox still holds the reports
+    it was sealed with, and each row of the board is what attempts and judged reports add up to."""
     faults: dict[str, list[str]] = defaultdict(list)
-    for where, why in chain(replay.differences(session), review_projection.differences(session)):
+    found = chain(replay.differences(session), review_projection.differences(session), standing.differences(session))
+    for where, why in found:
         faults[where].append(why)
     return [f"{where}: {', '.join(whys)}" for where, whys in faults.items()]

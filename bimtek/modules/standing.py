@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -52,6 +52,7 @@ def row_of(session: Session, sandbox: Sandbox) -> Progress:
             mastered_cases=0, entry_number=0,
         )  # fmt: skip
         session.add(row)
+        redraw(session, row)  # the board tells the unit in hand from the first act, be it at the desk
     return row
 
 
@@ -71,13 +72,31 @@ def recount(session: Session, row: Progress) -> None:
 
 def redraw(session: Session, row: Progress) -> None:
     """Work out the cells of all units again, after an attempt or the number of mastered reports changed."""
-    content, attempts = marking.content(), attempts_of(session, row.account_id)
-    mastered, known = row.mastered_cases, row.known
-    row.cells = progress.all_cells(content, attempts, mastered, known)
+    for name, value in _drawn(session, row, row.mastered_cases).items():
+        setattr(row, name, value)
+
+
+def _drawn(session: Session, row: Progress, mastered: int) -> dict[str, Any]:
+    """What a row says by a person's attempts, judged reports and pre-test."""
+    content, attempts, known = marking.content(), attempts_of(session, row.account_id), row.known
     here = content.only(taught.units_of(session, row.workshop_id))
     module = progress.unit_in_hand(here, attempts, mastered, known)
-    row.unit, row.step_label = module.code, progress.step_label(module, attempts, mastered, module.code in known)
-    row.hints_open = progress.hints_open(attempts)
+    return {
+        "cells": progress.all_cells(content, attempts, mastered, known),
+        "unit": module.code,
+        "step_label": progress.step_label(module, attempts, mastered, module.code in known),
+        "hints_open": progress.hints_open(attempts),
+    }
+
+
+def differences(session: Session) -> Iterator[tuple[str, str]]:
+    """(where, what) for each person whose row for the board is not what attempts and judged reports add up to."""
+    for row in session.scalars(select(Progress).order_by(Progress.account_id)).all():
+        mastered, critical = marking.counts(session, row.account_id)
+        told = _drawn(session, row, mastered) | {"mastered_cases": mastered, "critical": critical}
+        for name, value in told.items():
+            if getattr(row, name) != value:
+                yield f"progress/{row.account_id}", f"{name} tersimpan {getattr(row, name)!r}, semestinya {value!r}"
 
 
 def redraw_all(session: Session) -> int:

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+import errno
+
 import structlog
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 log = structlog.get_logger()
 PAGES = {403: "403", 404: "404", 413: "413", 429: "429", 500: "500", 503: "503"}
+#: What SQLite (SQLITE_FULL) and PostgreSQL (disk_full) say when there is no room, and what the system says of a file.
+_FULL_WORDS, _FULL_STATES = ("database or disk is full", "No space left on device"), {"53100"}
+_FULL_NUMBERS = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Did this fault, or what caused it, come from a disk without room?"""
+    while error is not None:
+        if isinstance(error, DBAPIError):
+            told = error.orig
+            return getattr(told, "sqlstate", None) in _FULL_STATES or any(words in str(told) for words in _FULL_WORDS)
+        if isinstance(error, OSError) and error.errno in _FULL_NUMBERS:
+            return True
+        error = getattr(error, "original_exception", None) or error.__cause__
+    return False
+
+
+def _full(error: BaseException) -> ResponseReturnValue:
+    log.error("disk_full", path=request.path, method=request.method, error=type(error).__name__)
+    return current_app.jinja_env.get_template("errors/507.html").render(code=507), 507
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if code == 500 and is_full(error):
+        return _full(error)
     if request.headers.get("X-Live") or code not in {400, 401, 403, 404, 405, 413, 429, 500, 503}:
         return error
     page = PAGES.get(code, "404" if code in {400, 401, 405} else "500")
@@ -25,6 +50,8 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
+    if is_full(error):
+        return _full(error)
     log.exception("request_failed", path=request.path, method=request.method, error=type(error).__name__)
     # Rendered without the frame: what failed may be the very thing the frame needs.
     return current_app.jinja_env.get_template("errors/500.html").render(code=500), 500
