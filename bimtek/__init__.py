@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from bimtek.config import Settings
 
 
+#: What every page stands in, in the order in which it is connected: times outermost, then the transaction, then access.
+FRAME = (
+    "metrics", "transaction", "security", "access", "assets", "errors", "english", "rendering", "words", "shell", "views",
+)  # fmt: skip
 #: The rooms with pages, in the order in which they are opened.
 ROOMS = (
     "people", "workshops", "sandbox", "modules", "evaluation", "debrief", "certification", "reporting", "refresher", "classroom",
@@ -60,9 +64,8 @@ def _open_rooms(app: Flask) -> None:
     from importlib import import_module
 
     from bimtek.journal import services as journal_services
-    from bimtek.web import access, assets, english, errors, rendering, security, shell, transaction, views, words
 
-    frame = (transaction, security, access, assets, errors, english, rendering, words, shell, views)
+    frame = [import_module(f"bimtek.web.{name}") for name in FRAME]
     rooms: list[ModuleType] = [import_module(f"bimtek.{room}.pages") for room in ROOMS]
     for part in (*frame, *(page for room in rooms for page in room.PAGES)):
         part.init_app(app)

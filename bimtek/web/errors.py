@@ -11,6 +11,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from bimtek.web.metrics import page_of
+
 log = structlog.get_logger()
 PAGES = {403: "403", 404: "404", 413: "413", 429: "429", 500: "500", 503: "503"}
 #: What SQLite (SQLITE_FULL) and PostgreSQL (disk_full) say when there is no room, and what the system says of a file.
@@ -31,7 +33,7 @@ def is_full(error: BaseException | None) -> bool:
 
 
 def _full(error: BaseException) -> ResponseReturnValue:
-    log.error("disk_full", path=request.path, method=request.method, error=type(error).__name__)
+    log.error("disk_full", page=page_of(), method=request.method, error=type(error).__name__)
     return current_app.jinja_env.get_template("errors/507.html").render(code=507), 507
 
 
@@ -52,7 +54,7 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
 def _fault(error: Exception) -> ResponseReturnValue:
     if is_full(error):
         return _full(error)
-    log.exception("request_failed", path=request.path, method=request.method, error=type(error).__name__)
+    log.exception("request_failed", page=page_of(), method=request.method, error=type(error).__name__)
     # Rendered without the frame: what failed may be the very thing the frame needs.
     return current_app.jinja_env.get_template("errors/500.html").render(code=500), 500
 

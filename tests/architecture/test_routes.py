@@ -22,6 +22,7 @@ PUBLIC = {
     "refresher_door.link",
     "refresher_door.enter",
     "refresher_door.calendar",
+    "metrics.metrics",
 }
 
 

@@ -29,7 +29,7 @@ from bimtek.rehearsal.stage import Held, Stage
 #: Robots here hardly think: the more is written, the likelier a kill falls into a write.
 HASTE = (0.3, 2.0)
 #: Seconds between the first answer of a server and its death.
-LIFE = (0.2, 4.0)
+LIFE = (1.0, 12.0)
 
 
 class Stubborn(Browser):
