@@ -127,10 +127,13 @@ def _names(text: str, name: str) -> Iterator[Span]:
     parts = list(re.findall(r"[^\W\d_]{2,40}", name[:120]))[:6]
     if not parts:
         return
-    whole = r"[\s.]{1,2}".join(re.escape(part) for part in parts)
-    for match in re.finditer(rf"\b{whole}\b", text, re.IGNORECASE):
-        yield _span(match, "name")
+    if _folded(parts[0]) in _folded(text):
+        whole = r"[\s.]{1,2}".join(re.escape(part) for part in parts)
+        for match in re.finditer(rf"\b{whole}\b", text, re.IGNORECASE):
+            yield _span(match, "name")
     for part in parts:
+        if part.capitalize() not in text and part.upper() not in text:
+            continue  # a pattern of one's own costs more than all else here, and most texts hold no name
         alone = len(part) > 2 and part.lower() not in _COMMON_PARTS
         before = "" if alone else rf"(?<=\b){_TITLE}\s"
         after = "" if alone else r"(?!\s[A-Z])"
@@ -139,10 +142,17 @@ def _names(text: str, name: str) -> Iterator[Span]:
         ):
             yield Span(match.start("n"), match.end("n"), "name", match.group("n"))
     firsts = "".join(sorted({part[0].upper() for part in parts}))
+    if not any(f"{first}." in text for first in firsts):
+        return
     for match in re.finditer(rf"\b{_TITLE}\s(?P<n>(?:[{firsts}]\.\s?){{1,3}})(?=\s|$|[,;)])", text):
         yield Span(
             match.start("n"), match.start("n") + len(match.group("n").rstrip()), "name", match.group("n").rstrip()
         )
+
+
+def _folded(text: str) -> str:
+    """A text without upper case, as patterns that ignore case compare it (a dotless or dotted Turkish i is an i to them)."""
+    return text.casefold().replace("\u0131", "i").replace("\u0307", "")
 
 
 def _own_address(text: str, address: str) -> Iterator[Span]:
@@ -151,7 +161,7 @@ def _own_address(text: str, address: str) -> Iterator[Span]:
         if len(part) < 5 or re.match(r"(?:Desa|Kelurahan|Kel\.|Kec\.|Kecamatan|Kabupaten|Kab\.)\s", part):
             continue
         forms = {part, re.sub(r"\s(?:RT|No\.?|Lorong|Blok)\s.{0,30}$", "", part)}
-        for form in forms:
+        for form in (one for one in forms if _folded(one) in _folded(text)):
             for match in re.finditer(rf"\b{re.escape(form)}\b", text, re.IGNORECASE):
                 yield _span(match, "address")
 

@@ -99,6 +99,7 @@ class CaseFile:
     places: tuple[frozenset[str], ...]
     everything: frozenset[str]
     fact_sentences: tuple[Sentence, ...]
+    fact_classes: tuple[frozenset[str], ...]
     fact_numbers: frozenset[str]
     fact_days: frozenset[tuple[int, int]]
     check_days: frozenset[tuple[int, int]]
@@ -122,8 +123,10 @@ def open_file(case: ReplyCase) -> CaseFile:
     known = knowledge()
     facts = read(case.facts, known.short_forms)
     told = " ".join((case.title, case.body, case.place, case.topic, case.facts, case.owner, case.officer_office))
-    checks, holders = _check_days(facts, known), _offices(case.owner, known)
-    officer = _offices(case.officer_office, known)
+    classes = [frozenset(known.phrases.find(sentence.tokens)) for sentence in facts]
+    checks, holders = _check_days(facts, classes), _offices(case.owner)
+    body = case.body.lower()
+    officer = _offices(case.officer_office)
     return CaseFile(
         case=case,
         topic=_groups(f"{case.topic} {case.title}", known),
@@ -132,6 +135,7 @@ def open_file(case: ReplyCase) -> CaseFile:
         places=_places(case.place, known),
         everything=frozenset().union(*(token.stems for token in words(told, known.short_forms))),
         fact_sentences=tuple(facts),
+        fact_classes=tuple(classes),
         fact_numbers=frozenset(numbers(case.facts)) - _day_numbers(facts),
         fact_days=frozenset((day.day, day.month) for sentence in facts for day in sentence.days),
         check_days=checks,
@@ -139,14 +143,14 @@ def open_file(case: ReplyCase) -> CaseFile:
             (day.day, day.month) for sentence in read(case.body, known.short_forms) for day in sentence.days
         ),
         holders=holders,
-        others=_offices(case.facts, known) - officer,
+        others=_offices(case.facts) - officer,
         officer=officer,
         statuses=frozenset(match.lower() for match in _STATUS.findall(f"{case.facts} {case.topic}")),
         accused=_accused(case, known),
         roles=frozenset(
             role
             for role in _ROLES
-            if case.classification == "pengaduan_berkadar" or re.search(rf"\b{role}", case.body.lower())
+            if case.classification == "pengaduan_berkadar" or _begins_with(role, body)
         ),
     )
 
@@ -191,10 +195,12 @@ def other_villages(text: str, file: CaseFile, known: Knowledge) -> list[str]:
     return sorted(name for name in named & known.villages if name not in told)
 
 
-def _offices(text: str, known: Knowledge) -> frozenset[str]:
-    return frozenset().union(
-        *(offices_in(sentence, known) for sentence in read(text.replace(";", "."), known.short_forms)), frozenset()
-    )
+@lru_cache(maxsize=1024)
+def _offices(text: str) -> frozenset[str]:
+    """The offices a text names; the same few owners and facts stand in many cases of a class."""
+    known = knowledge()
+    sentences = read(text.replace(";", "."), known.short_forms)
+    return frozenset().union(*(offices_in(sentence, known) for sentence in sentences), frozenset())
 
 
 def _groups(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
@@ -210,11 +216,15 @@ def _places(text: str, known: Knowledge) -> tuple[frozenset[str], ...]:
     return tuple({token.word: token.stems for token in named if len(token.word) > 2}.values())
 
 
-def _check_days(facts: list[Sentence], known: Knowledge) -> frozenset[tuple[int, int]]:
+def _begins_with(words: str, text: str) -> bool:
+    """Whether a word of the text begins so: `\\b` + words, without asking the regex engine for what is seldom there."""
+    return words in text and bool(re.search(rf"\b{words}", text))
+
+
+def _check_days(facts: list[Sentence], classes: list[frozenset[str]]) -> frozenset[tuple[int, int]]:
     """The day or days on which the facts say that somebody looked; later days ("diuji ulang 9 Juni") are acts."""
     for wanted in (("check", "visits"), ()):
-        for sentence in facts:
-            hits = known.phrases.find(sentence.tokens)
+        for sentence, hits in zip(facts, classes, strict=True):
             told = any(kind in hits for kind in wanted) or (not wanted and _FOUND.search(sentence.text))
             if sentence.days and told:
                 first = sentence.days[0]
@@ -242,5 +252,5 @@ def _accused(case: ReplyCase, known: Knowledge) -> frozenset[str]:
         and part not in known.not_a_person
         and part not in known.common
         and not part.startswith(("di", "ter", "ber", "me"))
-        and not re.search(rf"\b{re.escape(part)}\b", elsewhere)
+        and not (part in elsewhere and re.search(rf"\b{re.escape(part)}\b", elsewhere))
     )

@@ -78,9 +78,9 @@ def _fact(file: CaseFile, kinds: tuple[str, ...], *, last: bool = False, dated: 
     """A sentence of the case's file that may stand in public: the first check, the last act with a day, or the reason."""
     fit = [
         sentence
-        for sentence in file.fact_sentences
+        for sentence, classes in zip(file.fact_sentences, file.fact_classes, strict=True)
         if bool(sentence.days) is dated
-        and any(kind in knowledge().phrases.find(sentence.tokens) for kind in kinds)
+        and not classes.isdisjoint(kinds)
         and _public(sentence, file)
     ]
     if not fit:

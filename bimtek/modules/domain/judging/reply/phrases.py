@@ -15,7 +15,14 @@ from bimtek.modules.domain.judging.reply.text import WORD, Token
 #: Words remembered per book; hostile texts may not grow it without end.
 MAX_KNOWN = 50_000
 MAX_GAP = 3
-Alternatives = frozenset[tuple[bool, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What may stand at one place of a phrase: words exactly so, or words with one of these roots."""
+
+    exact: frozenset[str]
+    roots: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,9 @@ class PhraseBook:
         if head is None:
             raise ValueError(f"a phrase cannot begin with a gap: {phrase}")
         row = _Row(kind, tuple(parts[1:]))
-        for exact, word in head:
-            (self._exact if exact else self._forms).setdefault(word, []).append(row)
+        for words, index in ((head.exact, self._exact), (head.roots, self._forms)):
+            for word in words:
+                index.setdefault(word, []).append(row)
 
     def _rows(self, token: Token) -> tuple[_Row, ...]:
         """The phrases that may begin at a word: the same for the same word, so they are gathered once."""
@@ -71,7 +79,7 @@ class PhraseBook:
             if rows is None:
                 rows = known[token.word] = self._rows(token)
             for row in rows:
-                end = _match(row.rest, tokens, index + 1)
+                end = _match(row.rest, 0, tokens, index + 1)
                 if end:
                     found.setdefault(row.kind, []).append(Hit(index, end))
         return found
@@ -81,27 +89,24 @@ def _element(word: str) -> Alternatives | None:
     if word == "..":
         return None
     exact = word.startswith("=")  # one sign before the first word holds for all its alternatives
-    return frozenset((exact, part.removeprefix("=")) for part in word.split("|"))
+    words = frozenset(part.removeprefix("=") for part in word.split("|"))
+    return Alternatives(words, frozenset()) if exact else Alternatives(frozenset(), words)
 
 
-def _match(rest: tuple[Alternatives | None, ...], tokens: Sequence[Token], at: int) -> int:
-    """Where a match of the rest ends, 0 when there is none."""
-    if not rest:
-        return at
-    head, tail = rest[0], rest[1:]
-    if head is None:
-        for skip in range(MAX_GAP + 1):
-            end = _match(tail, tokens, at + skip)
-            if end:
-                return end
-        return 0
-    if at >= len(tokens) or not _fits(head, tokens[at]):
-        return 0
-    return _match(tail, tokens, at + 1)
-
-
-def _fits(alternatives: Alternatives, token: Token) -> bool:
-    return any(token.word == word if exact else word in token.stems for exact, word in alternatives)
+def _match(rest: tuple[Alternatives | None, ...], done: int, tokens: Sequence[Token], at: int) -> int:
+    """Where a match of the rest, from its element `done` on, ends; 0 when there is none. The hot loop of judging."""
+    for index in range(done, len(rest)):
+        head = rest[index]
+        if head is None:
+            ends = (_match(rest, index + 1, tokens, at + skip) for skip in range(MAX_GAP + 1))
+            return next((end for end in ends if end), 0)
+        if at >= len(tokens):
+            return 0
+        token = tokens[at]
+        if token.word not in head.exact and head.roots.isdisjoint(token.stems):
+            return 0
+        at += 1
+    return at
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def hints_told(case: ReplyCase, text: str) -> Iterator[Trace]:
         r"\b(?:Dusun|Lingkungan|Perumahan|BTN|Blok|Gang|Jalan|Jl\.?)\s((?:[A-Z][\w'-]+)(?:\s[A-Z][\w'-]+)?)",
         case.reporter.address,
     ):
-        at = re.search(rf"\b{re.escape(part)}\b", text)
+        at = re.search(rf"\b{re.escape(part)}\b", text) if part in text else None
         if at and part.lower() not in told:
             yield at.start(), at.end(), "home"
     plain = " ".join(re.findall(r"\w+", case.body.lower()))
