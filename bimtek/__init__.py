@@ -30,12 +30,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
 
     from bimtek import config, logs
+    from bimtek.web.rendering import SharedGlobals
 
     settings = settings or config.from_environment()
     root = config.ROOT
     app = Flask(
         "bimtek", root_path=str(root), template_folder=str(root / "templates"), static_folder=str(root / "static")
     )
+    app.jinja_environment = SharedGlobals
     app.config.from_mapping(settings.for_flask())
     app.extensions["settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

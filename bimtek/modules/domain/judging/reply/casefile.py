@@ -148,9 +148,7 @@ def open_file(case: ReplyCase) -> CaseFile:
         statuses=frozenset(match.lower() for match in _STATUS.findall(f"{case.facts} {case.topic}")),
         accused=_accused(case, known),
         roles=frozenset(
-            role
-            for role in _ROLES
-            if case.classification == "pengaduan_berkadar" or _begins_with(role, body)
+            role for role in _ROLES if case.classification == "pengaduan_berkadar" or _begins_with(role, body)
         ),
     )
 

@@ -79,9 +79,7 @@ def _fact(file: CaseFile, kinds: tuple[str, ...], *, last: bool = False, dated: 
     fit = [
         sentence
         for sentence, classes in zip(file.fact_sentences, file.fact_classes, strict=True)
-        if bool(sentence.days) is dated
-        and not classes.isdisjoint(kinds)
-        and _public(sentence, file)
+        if bool(sentence.days) is dated and not classes.isdisjoint(kinds) and _public(sentence, file)
     ]
     if not fit:
         return ""
