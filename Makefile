@@ -31,13 +31,14 @@ unit: $(VENV)/dev ## the rules alone, no database
 e2e: $(VENV)/dev ## browser journeys in Chromium, screenshots into screenshots/
 	$(PY) -m pytest tests/e2e
 
-lint: $(VENV)/dev ## ruff, types, import contracts, templates, bundles
+lint: $(VENV)/dev ## ruff, types, import contracts, templates, bundles, what an old phone reads
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	$(PY) scripts/build-css --check
 	$(PY) scripts/build-js --check
+	$(PY) -m pytest -q tests/architecture/test_old_browsers.py
 	$(PY) scripts/document-lifecycle --check
 	$(PY) scripts/simulate-refreshers --check
 
