@@ -40,6 +40,7 @@ lint: $(VENV)/dev ## ruff, types, import contracts, templates, bundles, what an 
 	$(PY) scripts/build-js --check
 	$(PY) -m pytest -q tests/architecture/test_old_browsers.py
 	$(PY) scripts/document-lifecycle --check
+	$(PY) scripts/document-access --check
 	$(PY) scripts/simulate-refreshers --check
 
 bench: $(VENV)/dev ## figures as ratios measured in one run
@@ -57,8 +58,9 @@ migrate: $(VENV)/run ## bring the database to the newest schema
 messages: $(VENV)/dev ## collect the words on screen and compile their translations
 	$(PY) scripts/messages
 
-docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table, docs/refreshers.md from the simulation
+docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table, docs/access-matrix.md from the routes, docs/refreshers.md from the simulation
 	$(PY) scripts/document-lifecycle
+	$(PY) scripts/document-access
 	$(PY) scripts/simulate-refreshers
 
 .PHONY: help setup run test unit e2e lint bench crash migrate messages docs

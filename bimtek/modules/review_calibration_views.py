@@ -22,7 +22,9 @@ from bimtek.modules.review_forms import field_name, level_of, levels_form
 from bimtek.modules.review_services import Done
 from bimtek.web.access import Audience, audience
 from bimtek.web.shell import utc_now
+from bimtek.web.transaction import SAFE
 from bimtek.workshops import services as workshops
+from bimtek.workshops.domain.rights import Right
 
 
 def _scales() -> list[Scale]:
@@ -30,8 +32,10 @@ def _scales() -> list[Scale]:
 
 
 def _class() -> workshops.Workshop:
+    """The class asked for; to write there the trainer must steer it."""
     target, _own = chosen_class()
-    if target is None:
+    right = Right.WATCH if request.method in SAFE else Right.STEER
+    if target is None or workshops.workshop_for(db.session(), me(), target.id, right) is None:
         abort(404)
     return target
 

@@ -33,8 +33,10 @@ def reasons() -> dict[str, str]:
     return {key: str(word) for key, word in {**REASON_WORDS, **_MORE}.items()}
 
 
-def label_of(key: str) -> str:
-    """The name on screen of what a key marks."""
+def label_of(key: str | None) -> str:
+    """The name on screen of what a key marks; nothing for a form that came without one."""
+    if not key:
+        return ""
     kind, _colon, name = key.partition(":")
     if kind == CASE:
         return str(_(CRITERIA.get(name, name)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -22,7 +23,7 @@ def sheet_form(questions: Sequence[Question], answers: dict[str, Any]) -> Comman
 
 
 def _field(question: Question) -> Any:
-    choices = [(option.value, option.label) for option in question.options]
+    choices = [SelectChoice(option.value, option.label) for option in question.options]
     if question.form == Form.CHOICE:
         return RadioField(question.prompt, [Optional()], choices=choices, validate_choice=False)
     if question.form == Form.SEVERAL:

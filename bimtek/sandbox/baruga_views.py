@@ -30,6 +30,8 @@ from bimtek.sandbox.forms_baruga import WHEN
 from bimtek.sandbox.models import Case, Sandbox
 from bimtek.web.access import Audience, audience
 from bimtek.web.transaction import prepare_before_writing
+from bimtek.workshops.class_access import LARGEST, me
+from bimtek.workshops.services import workshop_for
 
 bp = Blueprint("baruga", __name__, url_prefix="/meja/baruga")
 #: A page that takes two photos reads so much of a request; each photo has its own, smaller limit beside its field.
@@ -99,9 +101,11 @@ def picture(sha256: str) -> ResponseReturnValue:
 @bp.get("/foto-peserta/<int:account_id>/<sha256>")
 @audience(Audience.TRAINER)
 def picture_of(account_id: int, sha256: str) -> ResponseReturnValue:
-    """A picture of the sandbox a trainer looks at over somebody's shoulder."""
-    sandbox = services.main_sandbox_of(db.session(), account_id)
-    return _picture(sandbox, sha256) if sandbox else abort(404)
+    """A picture of the sandbox a trainer looks at over somebody's shoulder; one of another trainer's class is not found."""
+    sandbox = services.main_sandbox_of(db.session(), min(account_id, LARGEST))
+    if sandbox is None or workshop_for(db.session(), me(), sandbox.workshop_id) is None:
+        abort(404)
+    return _picture(sandbox, sha256)
 
 
 def _picture(sandbox: Sandbox, sha256: str) -> ResponseReturnValue:
