@@ -27,6 +27,7 @@ _t = JournalEntry.__table__.c
 _ENTRIES = select(*[_t[name] for name in Entry.__slots__])
 _HEAD = select(_t.number, _t.hash).where(_t.stream == bindparam("stream")).order_by(_t.number.desc()).limit(1)
 _ABOUT = _ENTRIES.where(_t.about == bindparam("about")).order_by(_t.number).limit(bindparam("limit"))
+_ABOUT_EACH = _ENTRIES.where(_t.about.in_(bindparam("abouts", expanding=True))).order_by(_t.about, _t.number)
 _OF_STREAM = _ENTRIES.where(_t.stream == bindparam("stream")).order_by(_t.number)
 _FIRST = _ENTRIES.where(_t.stream == bindparam("stream"), _t.number == 1)
 _COMMAND = _ENTRIES.where(_t.stream == bindparam("stream"), _t.command_id == bindparam("command_id"))
@@ -158,6 +159,16 @@ def first_of(session: Session, stream: str) -> Entry:
 def entries_about(session: Session, about: str, limit: int = 500) -> list[Entry]:
     """The entries about one thing ("case/12"), oldest first, at most `limit`."""
     return [entry_of(row) for row in session.connection().execute(_ABOUT, {"about": about, "limit": limit})]
+
+
+def entries_about_each(session: Session, abouts: Sequence[str]) -> dict[str, list[Entry]]:
+    """The entries about several things in one question, oldest first for each; what nothing was recorded about is missing."""
+    found: dict[str, list[Entry]] = {}
+    for start in range(0, len(abouts), _AT_ONCE):
+        for row in session.connection().execute(_ABOUT_EACH, {"abouts": list(abouts[start : start + _AT_ONCE])}):
+            entry = entry_of(row)
+            found.setdefault(entry.about, []).append(entry)
+    return found
 
 
 def of_class(session: Session, scope: str, kinds: Sequence[str]) -> list[Entry]:

@@ -105,6 +105,18 @@ def summary_of(case: Case, action: Action, given: Mapping[str, Any], *, leaks: b
     return it
 
 
+def to_look_at(case: Case, action: Action, given: Mapping[str, Any]) -> str:
+    """What must be looked at before an act that was written without a link goes out, in words; "" where the summary would
+    only repeat who reads it. Where leaks are to be found by reading the summary itself is always to be seen."""
+    it = summary_of(case, action, given, leaks=not leaks_hidden(case))
+    if it.hidden:
+        return _("Lihat ringkasannya dahulu, lalu kirim.")
+    told = [f"{leak.kind}: {leak.passage}." for leak in it.leaks]
+    told += [one.look for one in it.promises if one.look]
+    told += [_("Belum ada tanggal. Warga tidak dapat memegang janji tanpa tanggal.")] if it.unpromised else []
+    return _("Perlu dilihat sebelum dikirim. %(what)s", what=" ".join(told)) if told else ""
+
+
 def _due(case: Case) -> date | None:
     """The day on which this case must have its answer, or None where no deadline runs."""
     return case.completion_due if case.desk == Desk.LAPOR else case.first_due if case.desk == Desk.PPID else None

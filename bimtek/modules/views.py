@@ -16,7 +16,7 @@ from bimtek.modules.domain.content import Module
 from bimtek.modules.domain.example import Replay, masked_body, replay
 from bimtek.modules.forms import CommandForm, new_command_id
 from bimtek.modules.models import Attempt
-from bimtek.modules.sending import sending_summary
+from bimtek.modules.sending import sending_summary, to_look_at
 from bimtek.modules.starting import NOT_OPENED
 from bimtek.people.domain import Person
 from bimtek.sandbox import branch_page
@@ -217,4 +217,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals["guidance_panel"] = guidance_panel
     app.jinja_env.globals["sending_summary"] = sending_summary
+    app.extensions["to_look_at"] = to_look_at
     app.jinja_env.globals["new_command_id"] = new_command_id

@@ -43,6 +43,11 @@ def draft_of(session: Session, account_id: int, key: str) -> str:
     return found.text if found else ""
 
 
+def all_of(session: Session, account_id: int) -> dict[str, str]:
+    """Everything somebody has typed and not sent, by its key."""
+    return {row.key: row.text for row in session.scalars(select(Draft).where(Draft.account_id == account_id))}
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What was kept of a text, under which key, and when the server got it (naive UTC)."""

@@ -8,6 +8,7 @@ from bimtek.sandbox import (
     care_views,
     correction_effects,
     drafts,
+    lost_link_views,
     pacing,
     pacing_views,
     ppid_views,
@@ -16,6 +17,8 @@ from bimtek.sandbox import (
     views,
 )
 
-PAGES = (views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views, correction_effects)
+PAGES = (
+    views, baruga_views, ppid_views, pacing_views, surge_views, branch_views, care_views, correction_effects, lost_link_views,
+)  # fmt: skip
 #: What hears of each new entry, in this order.
 LISTENERS = (provisioning, pacing, correction_effects, drafts)

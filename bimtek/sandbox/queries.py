@@ -219,6 +219,18 @@ def find_case(session: Session, sandbox: Sandbox, number: str, now: datetime) ->
     return session.scalars(query.options(undefer(Case.truth), undefer(Case.reporter))).first()
 
 
+@lru_cache(maxsize=16)
+def _open_statement(role: str, desk: str) -> Select[Any]:
+    query = select(Case).where(*_desk(role, desk), Case.state.in_(_states("open", desk))).limit(bindparam("limit"))
+    return query.options(undefer(Case.truth), undefer(Case.reporter)).order_by(due_now.is_(None), due_now, Case.id)
+
+
+def open_cases(session: Session, sandbox: Sandbox, desk: str, now: datetime, limit: int) -> list[Case]:
+    """The open cases on the table of the role played at a desk, those with the nearest deadline first."""
+    given = {**_here(sandbox, now), "limit": limit}
+    return list(session.scalars(_open_statement(_role(sandbox, desk), desk), given))
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A row of the short list beside a report."""

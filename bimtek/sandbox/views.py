@@ -138,7 +138,7 @@ def _starting(case: Case, action: Action) -> dict[str, Any]:
     if case.desk == Desk.PPID:
         known = ppid_notice.starting(db.session(), g.desk, case, action, request.args.get("butir", "")[:60])
         return {**known, "text": _draft(case, action)}
-    return {"text": _draft(case, action)}
+    return {"note" if action == Action.NOTE else "text": _draft(case, action)}
 
 
 def _draft(case: Case, action: Action) -> str:

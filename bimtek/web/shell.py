@@ -44,6 +44,7 @@ class Shell:
     who: str = ""
     seat: str = ""
     clock: ShellClock | None = None
+    pack: str = ""
     account: int | None = None
     language: str = "id"
     is_trainer: bool = False

@@ -16,7 +16,7 @@ if (region && text && region.textContent !== text) { region.textContent = text; 
 (function () {
 'use strict';
 var B = window.Bimtek, place = document.querySelector('[data-save-status]');
-var state = { connected: true, device: null, server: null, waiting: 0 };
+var state = { connected: true, device: null, server: null, waiting: {} };
 function piece(tag, text) { var node = document.createElement(tag); node.textContent = text; return node; }
 function show() {
 if (!place) { return; }
@@ -25,18 +25,21 @@ place.classList.toggle('is-offline', !state.connected);
 place.appendChild(piece('b', B.word(state.connected ? 'connected' : 'offline')));
 var parts = [];
 if (state.device) { parts.push(B.word('onDevice') + ' ' + B.time(state.device)); }
-if (state.waiting) { parts.push(B.word('queued', state.waiting)); } else if (state.server) { parts.push(B.word('onServer') + ' ' + B.time(state.server)); }
+var count = Object.keys(state.waiting).reduce(function (sum, of) { return sum + state.waiting[of]; }, 0);
+if (count) { parts.push(B.word('queued', count)); } else if (state.server) { parts.push(B.word('onServer') + ' ' + B.time(state.server)); }
 if (parts.length) { place.appendChild(document.createTextNode(' ' + parts.join(', '))); }
 if (place.hasAttribute('data-with-age')) { place.appendChild(document.createTextNode(' ')); var age = piece('span', ''); age.setAttribute('data-age', ''); place.appendChild(age); }
 }
 B.status = {
 onDevice: function (date) { state.device = date; show(); },
 onServer: function (date) { state.server = date; show(); },
-waiting: function (count) { if (state.waiting !== count) { state.waiting = count; show(); } },
+waiting: function (count, of) { of = of || 'forms'; if (state.waiting[of] !== count) { state.waiting[of] = count; show(); } },
+isConnected: function () { return state.connected; },
 connected: function (is) {
 if (state.connected === is) { return; }
 state.connected = is; show();
 B.announce(B.word(is ? 'connected' : 'offline'));
+document.dispatchEvent(new CustomEvent('bimtek:link', { detail: is }));
 }
 };
 if (place && place.querySelector('[data-age]')) { place.setAttribute('data-with-age', ''); }
@@ -436,6 +439,7 @@ form.addEventListener('input', function () { clearTimeout(timer); timer = setTim
 form.addEventListener('change', function () { clearTimeout(timer); timer = setTimeout(save, 400); });
 ['pagehide', 'visibilitychange'].forEach(function (kind) { window.addEventListener(kind, function () { if (timer) { save(); } }, true); });
 form.addEventListener('submit', function () { if (timer) { save(); } });
+form.addEventListener('bimtek:kept', function (event) { if (event.detail.length) { base = event.detail; if (store.get(name)) { save(); } } });
 }
 store.names().forEach(function (name) { var kept = store.get(name); if (!kept || Date.now() - kept.at > KEEP_DAYS * 864e5) { store.remove(name); } });
 B.all('[data-draft-clear]').forEach(function (node) {
@@ -447,9 +451,9 @@ B.all('form[data-draft]').forEach(keep);
 (function () {
 'use strict';
 Array.prototype.forEach.call(document.querySelectorAll('[data-clear-drafts]'), function (place) {
-var prefix = 'bimtek-draft:' + place.getAttribute('data-clear-drafts') + ':';
+var whose = place.getAttribute('data-clear-drafts'), own = ['draft:' + whose + ':', 'outbox:' + whose + ':', 'pack:' + whose, 'sending:' + whose];
 try {
-Object.keys(window.localStorage).forEach(function (name) { if (name.indexOf(prefix) === 0) { window.localStorage.removeItem(name); } });
+Object.keys(window.localStorage).forEach(function (name) { if (own.some(function (kind) { return name === 'bimtek-' + kind || (/:$/.test(kind) && name.indexOf('bimtek-' + kind) === 0); })) { window.localStorage.removeItem(name); } });
 } catch (error) { return; }
 Array.prototype.forEach.call(place.querySelectorAll('[data-drafts-cleared]'), function (note) { note.hidden = false; });
 });
@@ -468,7 +472,7 @@ if (here && window.history && window.history.replaceState) { window.history.repl
 'use strict';
 var B = window.Bimtek, PAUSE = 700, LONGEST = 1500;
 B.all('button[data-keeps]').forEach(function (button) {
-var form = button.form, timer = null, since = 0, last = 0, sending = false, again = false, kept = null, keptAt = null;
+var form = button.form, timer = null, since = 0, last = 0, sending = false, again = false, kept = null, keptAt = null, failed = false;
 if (!form || !window.fetch || !window.FormData) { return; }
 function words(given) {
 var parts = [];
@@ -480,12 +484,16 @@ var given = new FormData(form), now = words(given);
 since = 0;
 if (sending) { again = true; return; }
 if (now === kept) { B.status.onServer(keptAt); return; }
-sending = true; last = Date.now();
+var texts = B.all('textarea', form).map(function (area) { return area.value; });
+sending = true; failed = false; last = Date.now();
 fetch(button.getAttribute('formaction'), { method: 'POST', body: given, headers: { 'X-Live': '1' }, credentials: 'same-origin', cache: 'no-store' })
 .then(function (answer) {
-if (answer.status === 204) { kept = now; keptAt = new Date(); B.status.onServer(keptAt); }
+if (answer.status === 204) {
+kept = now; keptAt = new Date(); B.status.onServer(keptAt);
+form.dispatchEvent(new CustomEvent('bimtek:kept', { detail: texts }));
+}
 done();
-}, done);
+}, function () { failed = true; done(); });
 }
 function done() { sending = false; if (again) { again = false; later(); } }
 function later() {
@@ -496,6 +504,7 @@ clearTimeout(timer); timer = setTimeout(keep, Math.max(0, last + LONGEST - now, 
 form.addEventListener('input', later);
 form.addEventListener('change', later);
 form.addEventListener('submit', function () { clearTimeout(timer); });
+document.addEventListener('bimtek:link', function (event) { if (event.detail && failed) { later(); } });
 });
 })();
 (function () {
@@ -512,6 +521,13 @@ navigator.sendBeacon(form.action, body);
 })();
 (function () {
 'use strict';
+var address = document.body.getAttribute('data-lost-link');
+if (!address || !window.fetch || !window.history.pushState) { return; }
+function begin() { var script = document.createElement('script'); script.src = address; document.head.appendChild(script); }
+if (document.readyState === 'complete') { begin(); } else { window.addEventListener('load', begin); }
+})();
+(function () {
+'use strict';
 var B = window.Bimtek, PROBE = document.body.getAttribute('data-probe') || '/static/mark.svg', waiting = [];
 function busy(form, is) {
 form.bimtekSent = is;
@@ -520,8 +536,8 @@ if (is) { button.setAttribute('aria-busy', 'true'); } else { button.removeAttrib
 if (!button.hasAttribute('data-disabled-before')) { button.disabled = is; }
 });
 }
-function reachable() {
-var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, 5000);
+function reachable(within) {
+var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, within || 5000);
 return fetch(PROBE, { method: 'HEAD', cache: 'no-store', signal: stop ? stop.signal : undefined })
 .then(function (answer) { clearTimeout(timer); return answer.status < 500; }, function () { clearTimeout(timer); return false; });
 }
@@ -540,7 +556,7 @@ function again() {
 setTimeout(function () {
 reachable().then(function (ok) {
 if (!waiting.length) { return; }
-if (!ok) { again(); return; }
+if (!ok || (B.holding && B.holding())) { if (ok) { B.status.connected(true); } again(); return; }
 B.status.connected(true);
 var next = waiting.shift(); B.status.waiting(waiting.length); send(next[0], next[1]);
 });
@@ -565,8 +581,22 @@ reachable().then(function (ok) { if (ok) { send(form, button); } else { lost(for
 });
 B.all('button:disabled').forEach(function (button) { button.setAttribute('data-disabled-before', ''); });
 window.addEventListener('pageshow', function (event) { if (event.persisted) { B.all('form[data-once]').forEach(function (form) { form.bimtekGo = false; busy(form, false); }); } });
-window.addEventListener('offline', function () { reachable().then(function (ok) { B.status.connected(ok); if (!ok && !waiting.length) { watch(); } }); });
-function watch() { setTimeout(function () { reachable().then(function (ok) { if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000); }
+B.reachable = reachable;
+B.takeWaiting = function (wanted) {
+var taken = waiting.filter(function (one) { return wanted(one[0], one[1]); });
+waiting = waiting.filter(function (one) { return taken.indexOf(one) < 0; });
+B.status.waiting(waiting.length);
+return taken;
+};
+var watching = false;
+function watch() {
+if (watching) { return; }
+watching = true;
+setTimeout(function () { reachable().then(function (ok) { watching = false; if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000);
+}
+function look() { reachable().then(function (ok) { B.status.connected(ok); }); }
+window.addEventListener('offline', look); window.addEventListener('online', look);
+document.addEventListener('bimtek:link', function (event) { if (!event.detail) { watch(); } });
 })();
 (function () {
 'use strict';

@@ -58,6 +58,8 @@
     form.addEventListener('change', function () { clearTimeout(timer); timer = setTimeout(save, 400); });
     ['pagehide', 'visibilitychange'].forEach(function (kind) { window.addEventListener(kind, function () { if (timer) { save(); } }, true); });
     form.addEventListener('submit', function () { if (timer) { save(); } });
+    // the server has this text now: what is typed after it, also without a link, goes on from there
+    form.addEventListener('bimtek:kept', function (event) { if (event.detail.length) { base = event.detail; if (store.get(name)) { save(); } } });
   }
   store.names().forEach(function (name) { var kept = store.get(name); if (!kept || Date.now() - kept.at > KEEP_DAYS * 864e5) { store.remove(name); } });
   B.all('[data-draft-clear]').forEach(function (node) {

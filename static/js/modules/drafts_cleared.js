@@ -2,9 +2,9 @@
 (function () {
   'use strict';
   Array.prototype.forEach.call(document.querySelectorAll('[data-clear-drafts]'), function (place) {
-    var prefix = 'bimtek-draft:' + place.getAttribute('data-clear-drafts') + ':';
+    var whose = place.getAttribute('data-clear-drafts'), own = ['draft:' + whose + ':', 'outbox:' + whose + ':', 'pack:' + whose, 'sending:' + whose];
     try {
-      Object.keys(window.localStorage).forEach(function (name) { if (name.indexOf(prefix) === 0) { window.localStorage.removeItem(name); } });
+      Object.keys(window.localStorage).forEach(function (name) { if (own.some(function (kind) { return name === 'bimtek-' + kind || (/:$/.test(kind) && name.indexOf('bimtek-' + kind) === 0); })) { window.localStorage.removeItem(name); } });
     } catch (error) { return; }
     Array.prototype.forEach.call(place.querySelectorAll('[data-drafts-cleared]'), function (note) { note.hidden = false; });
   });

@@ -6,7 +6,7 @@
   'use strict';
   var B = window.Bimtek, PAUSE = 700, LONGEST = 1500;
   B.all('button[data-keeps]').forEach(function (button) {
-    var form = button.form, timer = null, since = 0, last = 0, sending = false, again = false, kept = null, keptAt = null;
+    var form = button.form, timer = null, since = 0, last = 0, sending = false, again = false, kept = null, keptAt = null, failed = false;
     if (!form || !window.fetch || !window.FormData) { return; }
     function words(given) {
       var parts = [];
@@ -18,12 +18,16 @@
       since = 0;
       if (sending) { again = true; return; }
       if (now === kept) { B.status.onServer(keptAt); return; }
-      sending = true; last = Date.now();
+      var texts = B.all('textarea', form).map(function (area) { return area.value; });
+      sending = true; failed = false; last = Date.now();
       fetch(button.getAttribute('formaction'), { method: 'POST', body: given, headers: { 'X-Live': '1' }, credentials: 'same-origin', cache: 'no-store' })
         .then(function (answer) {
-          if (answer.status === 204) { kept = now; keptAt = new Date(); B.status.onServer(keptAt); }
+          if (answer.status === 204) {
+            kept = now; keptAt = new Date(); B.status.onServer(keptAt);
+            form.dispatchEvent(new CustomEvent('bimtek:kept', { detail: texts }));
+          }
           done();
-        }, done);
+        }, function () { failed = true; done(); });
     }
     function done() { sending = false; if (again) { again = false; later(); } }
     function later() {
@@ -34,5 +38,6 @@
     form.addEventListener('input', later);
     form.addEventListener('change', later);
     form.addEventListener('submit', function () { clearTimeout(timer); });
+    document.addEventListener('bimtek:link', function (event) { if (event.detail && failed) { later(); } });
   });
 })();

@@ -10,8 +10,8 @@
       if (!button.hasAttribute('data-disabled-before')) { button.disabled = is; }
     });
   }
-  function reachable() {
-    var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, 5000);
+  function reachable(within) {
+    var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, within || 5000);
     return fetch(PROBE, { method: 'HEAD', cache: 'no-store', signal: stop ? stop.signal : undefined })
       .then(function (answer) { clearTimeout(timer); return answer.status < 500; }, function () { clearTimeout(timer); return false; });
   }
@@ -30,7 +30,7 @@
     setTimeout(function () {
       reachable().then(function (ok) {
         if (!waiting.length) { return; }
-        if (!ok) { again(); return; }
+        if (!ok || (B.holding && B.holding())) { if (ok) { B.status.connected(true); } again(); return; }
         B.status.connected(true);
         var next = waiting.shift(); B.status.waiting(waiting.length); send(next[0], next[1]);
       });
@@ -56,6 +56,21 @@
   });
   B.all('button:disabled').forEach(function (button) { button.setAttribute('data-disabled-before', ''); });
   window.addEventListener('pageshow', function (event) { if (event.persisted) { B.all('form[data-once]').forEach(function (form) { form.bimtekGo = false; busy(form, false); }); } });
-  window.addEventListener('offline', function () { reachable().then(function (ok) { B.status.connected(ok); if (!ok && !waiting.length) { watch(); } }); });
-  function watch() { setTimeout(function () { reachable().then(function (ok) { if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000); }
+  // What waits on this page, for whoever can send it without leaving the page.
+  B.reachable = reachable;
+  B.takeWaiting = function (wanted) {
+    var taken = waiting.filter(function (one) { return wanted(one[0], one[1]); });
+    waiting = waiting.filter(function (one) { return taken.indexOf(one) < 0; });
+    B.status.waiting(waiting.length);
+    return taken;
+  };
+  var watching = false;
+  function watch() {
+    if (watching) { return; }
+    watching = true;
+    setTimeout(function () { reachable().then(function (ok) { watching = false; if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000);
+  }
+  function look() { reachable().then(function (ok) { B.status.connected(ok); }); }
+  window.addEventListener('offline', look); window.addEventListener('online', look);
+  document.addEventListener('bimtek:link', function (event) { if (!event.detail) { watch(); } });
 })();
