@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/run: requirements.txt
 	@test -x $(PY) || python3 -m venv $(VENV)
@@ -24,6 +24,9 @@ run: $(VENV)/run ## make environment, database and the demo class of 118 as need
 
 test: $(VENV)/dev ## everything: unit, services, web, architecture, browser journeys
 	$(PY) -m pytest -n 2 --dist loadfile
+
+test-postgresql: $(VENV)/dev ## the same without the browser, on a real PostgreSQL that the run starts itself
+	BIMTEK_TEST_DATABASE=postgresql $(PY) -m pytest -n 2 --dist loadfile --ignore tests/e2e
 
 unit: $(VENV)/dev ## the rules alone, no database
 	$(PY) -m pytest tests/unit -n 2 --dist loadfile
@@ -63,4 +66,4 @@ docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table, docs/acc
 	$(PY) scripts/document-access
 	$(PY) scripts/simulate-refreshers
 
-.PHONY: help setup run test unit e2e lint bench crash migrate messages docs
+.PHONY: help setup run test test-postgresql unit e2e lint bench crash migrate messages docs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from bimtek.checking import Finding
+    from bimtek.config import Settings
 
 
 def _create_app() -> Flask:
@@ -83,9 +85,16 @@ def migrate() -> None:
 @cli.command()
 @click.option("--host", default=None, help="Alamat yang didengarkan; bawaan semua alamat di jaringan lokal.")
 @click.option("--port", type=click.IntRange(1, 65535), default=None)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 32),
+    default=None,
+    help="Berapa proses di satu alamat; bawaan BIMTEK_PROCESSES, lalu 1.",
+)
 @with_appcontext
-def serve(host: str | None, port: int | None) -> None:
-    """Serve the platform until Ctrl+C; prints the address for the hall and its QR code."""
+def serve(host: str | None, port: int | None, processes: int | None = None) -> None:
+    """Serve the platform until Ctrl+C; prints the address for the hall and its QR code. Several processes share one database: a
+    PostgreSQL, or a SQLite file on this machine."""
     from bimtek import serving
 
     settings = _settings()
@@ -93,7 +102,28 @@ def serve(host: str | None, port: int | None) -> None:
     current_app.extensions["hall_address"] = address
     serving.announce(f"{address}/")
     automatic.begin(settings, lambda: datetime.now(UTC).replace(tzinfo=None))
+    if (count := processes or settings.processes) > 1:
+        _serve_several(replace(settings, processes=count), address, host or settings.host, port or settings.port)
+        return
     serving.serve(current_app._get_current_object(), host or settings.host, port or settings.port)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _serve_several(settings: Settings, address: str, host: str, port: int) -> None:
+    """The same from several processes; each makes an application of its own, so that none shares a connection."""
+    from bimtek import create_app, serving, supervising
+
+    if not supervising.can_fork():
+        raise click.UsageError(
+            "Beberapa proses di satu alamat tidak dapat dijalankan di Windows. Jalankan tanpa --processes, atau pakai Linux/macOS."
+        )
+    listening = supervising.bound(host, port)
+
+    def work() -> None:
+        app = create_app(settings)
+        app.extensions["hall_address"] = address
+        serving.serve(app, host, port, listening)
+
+    supervising.Supervisor(settings.processes, work).run()
 
 
 @cli.command()

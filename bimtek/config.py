@@ -11,6 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED_DIR = ROOT / "seed"
 
 
+#: On PostgreSQL each thread of the server may hold a connection while it waits for its turn to write.
+_POOL = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 30, "pool_pre_ping": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What differs from one place to another; see docs/architecture.md for each name."""
@@ -25,15 +29,28 @@ class Settings:
     #: Branches ("putar ulang") open at once; the oldest is put away for a new one.
     branches_per_case: int = 5
     branches_per_person: int = 20
+    #: Application processes behind one address on this machine (`serve --processes`).
+    processes: int = 1
     #: Where this platform is reached from outside ("https://bimtek.example"); "" for a laptop in a hall, whose address moves.
     public_url: str = ""
     extra: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may write into the same database: what a process remembers is then checked against it."""
+        return self.processes > 1 or self.on_postgresql
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether the database is a PostgreSQL; else it is a SQLite file."""
+        return self.database_url.startswith("postgresql")
 
     def for_flask(self) -> dict[str, object]:
         """The same settings under the names Flask and its extensions expect."""
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": dict(_POOL) if self.on_postgresql else {},
             "TESTING": self.testing,
             "MAX_CONTENT_LENGTH": self.max_upload_bytes + 256 * 1024,
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
@@ -76,17 +93,25 @@ def _public_url() -> str:
     return given
 
 
+def _database_url(otherwise: str) -> str:
+    """The address of the database, with the one driver we ship for PostgreSQL."""
+    given = os.environ.get("DATABASE_URL", otherwise)
+    kind, mark, rest = given.partition("://")
+    return f"postgresql+psycopg{mark}{rest}" if kind in ("postgres", "postgresql") else given
+
+
 def from_environment() -> Settings:
     """Read BIMTEK_* and DATABASE_URL; makes the instance folder and its key when they do not exist."""
     instance_dir = Path(os.environ.get("BIMTEK_INSTANCE", ROOT / "instance")).resolve()
     default = f"sqlite:///{(instance_dir / 'bimtek.sqlite').as_posix()}"
     return Settings(
-        database_url=os.environ.get("DATABASE_URL", default),
+        database_url=_database_url(default),
         secret_key=_secret_key(instance_dir),
         instance_dir=instance_dir,
         port=int(os.environ.get("BIMTEK_PORT", "8118")),
         host=os.environ.get("BIMTEK_HOST", "0.0.0.0"),  # noqa: S104
         public_url=_public_url(),
+        processes=max(1, int(os.environ.get("BIMTEK_PROCESSES", "1"))),
         branches_per_case=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_CASE", "5"))),
         branches_per_person=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_PERSON", "20"))),
     )

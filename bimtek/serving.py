@@ -1,4 +1,4 @@
-"""Serve the application to a hall: one process, sixteen threads, compressed files, an address people can type."""
+"""Serve the application to a hall: sixteen threads a process, compressed files, an address people can type."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 import ipaddress
 import socket
 from pathlib import Path
+from typing import Any
 
 import click
 import segno
@@ -67,13 +68,13 @@ def announce(url: str) -> None:
         click.echo("  (QR tidak dapat ditampilkan di terminal ini)")
 
 
-def serve(app: Flask, host: str, port: int) -> None:
-    """Serve until interrupted."""
+def serve(app: Flask, host: str, port: int, listening: socket.socket | None = None) -> None:
+    """Serve until interrupted; at an address that is bound already when it is shared with other processes."""
     wrap_static(app)
+    where: dict[str, Any] = {"sockets": [listening]} if listening else {"host": host, "port": port}
     waitress_serve(
         app,
-        host=host,
-        port=port,
+        **where,
         threads=THREADS,
         connection_limit=CONNECTIONS,
         channel_timeout=60,

@@ -34,7 +34,7 @@ def current(folder: Path) -> PrivateKey:
     """The key that signs now, made at first use; raises ValueError for a file that holds no such key."""
     path = folder / CURRENT
     if not path.exists():
-        _write(path, private_key(secrets.token_bytes(SIZE)))
+        _write_first(path, private_key(secrets.token_bytes(SIZE)))
     return private_from_pem(path.read_bytes())
 
 
@@ -58,6 +58,18 @@ def _write(path: Path, key: PrivateKey) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+
+
+def _write_first(path: Path, key: PrivateKey) -> None:
+    """The same for the very first key: of two processes that make it at once, the one that comes second uses the other's."""
+    made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    _write(made, key)
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    finally:
+        made.unlink()
 
 
 def publish(session: Session, key: PublicKey, wall: datetime) -> None:

@@ -86,7 +86,7 @@ def board_rows() -> ResponseReturnValue:
     _leave_sign_in_alone()
     wish, has = _wish(), read_version(request.headers.get("X-Version", "")[:VERSION_LIMIT])
     before = board_presentation.memory().find(asked, has)
-    newest = _newest.get(str(asked), lambda: services.newest_entry(db.session(), asked))
+    newest = _newest.get(str(asked), lambda: services.newest_entry(db.session(), asked), asked)
     if before and before.still_holds(newest, now):
         return _answer("", 204, str(has))
     page = board_presentation.board_page(db.session(), asked, wish, now, quiet)

@@ -107,7 +107,7 @@ _watched: Recent[dict[int, str]] = Recent()
 
 def _of_class(database: Session, person: Person, wall: datetime) -> dict[int, str]:
     number = person.workshop_id or 0
-    return _watched.get(str(number), lambda: shoulders.watched(database, number, wall))
+    return _watched.get(str(number), lambda: shoulders.watched(database, number, wall), number)
 
 
 def banner(database: Session, person: Person, wall: datetime) -> news.Line | None:

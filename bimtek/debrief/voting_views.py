@@ -69,7 +69,7 @@ _open: Recent[MirrorRow | None] = Recent()
 
 
 def _open_for(session: Session, person: Person) -> MirrorRow | None:
-    return _open.get(str(person.workshop_id), lambda: voting.open_for(session, person))
+    return _open.get(str(person.workshop_id), lambda: voting.open_for(session, person), person.workshop_id)
 
 
 def on_entry(_session: Session, entry: Entry) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal.domain import GENESIS, Break, Entry, breaks, digest
 from bimtek.journal.models import JournalEntry
+from bimtek.writers import hold_stream
 
 #: Where an entry's data say that it is a copy, and of what.
 COPIED_FROM = "copied_from"
@@ -64,6 +65,7 @@ def record(
 ) -> Entry:
     """Append one entry to its stream's chain and announce it. The caller commits; the database refuses a second
     entry with the same number or the same command id."""
+    hold_stream(session, stream, scope)
     number, prev_hash = _head(session, stream)
     entry = Entry(
         stream=stream,
@@ -97,6 +99,7 @@ def record_many(session: Session, entries: Sequence[Entry]) -> None:
 def copy(session: Session, entries: Sequence[Entry], *, stream: str, about: str) -> list[Entry]:
     """Append copies of another stream's entries to a stream's chain, about another thing, each marked with where it came
     from and that entry's hash. A copy counts for no class, and is not announced: nothing new has happened."""
+    hold_stream(session, stream, "")
     number, prev_hash = _head(session, stream)
     made: list[Entry] = []
     for entry in entries:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,9 +14,10 @@ from bimtek.extensions import db, limiter, login_manager
 from bimtek.people import services
 from bimtek.people.domain import Person, Role
 from bimtek.people.forms import SignInForm
-from bimtek.web.access import Audience, audience
+from bimtek.web.access import Audience, audience, audience_of
 from bimtek.web.live import Recent
 from bimtek.web.shell import LANGUAGES, Shell, safe_next
+from bimtek.web.transaction import know_class_of_writer
 
 bp = Blueprint("people", __name__)
 STAY = timedelta(days=14)
@@ -67,6 +68,19 @@ def _load(token: str) -> SignedIn | None:
 def _read(token: str) -> SignedIn | None:
     person = services.person_by_token(db.session(), token)
     return SignedIn(person, token) if person else None
+
+
+def _class_of_writer() -> int | None:
+    """The class to which a writing request of this person keeps: a trainee's own, the one of the person whom a trainer's page
+    is about; None at a door, and for what may touch several."""
+    point = current_app.view_functions.get(request.endpoint or "")
+    if audience_of(point) in (None, Audience.PUBLIC):
+        return None
+    person = services.person_by_token(db.session(), str(session.get("_user_id", "")))
+    about = (request.view_args or {}).get("account_id")
+    if person is not None and person.role == Role.TRAINER and isinstance(about, int) and about < 2**31:
+        person = services.person(db.session(), about)
+    return person.workshop_id if person else None
 
 
 def sign_in_as(person: Person, token: str) -> None:
@@ -143,6 +157,7 @@ def _remember_language(language: str) -> None:
 def init_app(app: Flask) -> None:
     """Connect sign-in, the door and the frame."""
     app.register_blueprint(bp)
+    know_class_of_writer(app, _class_of_writer)
     app.permanent_session_lifetime = STAY
     login_manager.user_loader(_load)
     #: A phone changes its address whenever the hall's wifi gives it a new one: that must not weaken its session.

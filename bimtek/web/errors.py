@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from bimtek.web.metrics import page_of
+from bimtek.writers import is_passing
 
 log = structlog.get_logger()
 PAGES = {403: "403", 404: "404", 413: "413", 429: "429", 500: "500", 503: "503"}
@@ -52,6 +53,8 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
+    if is_passing(error):
+        raise error  # the one commit tries again (bimtek/web/transaction.py)
     if is_full(error):
         return _full(error)
     log.exception("request_failed", page=page_of(), method=request.method, error=type(error).__name__)

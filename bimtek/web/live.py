@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from flask import Response, make_response, request
+from flask import Flask, Response, current_app, g, has_app_context, has_request_context, make_response, request
+
+from bimtek.writers import writing
 
 VERSION_LIMIT = 80
 V = TypeVar("V")
@@ -26,18 +28,48 @@ MOMENT_SECONDS = 1.0
 _MOST = 2000
 
 
+_STAMP, _STAMPS = "class_stamp", "class_stamps"
+
+
+def know_stamp(app: Flask, ask: Callable[[int], str]) -> None:
+    """Where several processes serve one database: let a room say, in one small question, what changes with every entry of a
+    class. What another process did is then on no page later than what this one did."""
+    if app.extensions["settings"].shared:
+        app.extensions[_STAMP] = ask
+
+
+def _stamp(workshop_id: int) -> str | None:
+    """How far a class is, asked once a request; "" where this process alone writes, None for one that writes: what it sees is
+    not yet anybody else's."""
+    ask: Callable[[int], str] | None = current_app.extensions.get(_STAMP) if has_app_context() else None
+    if ask is None:
+        return ""
+    if writing.get():
+        return None
+    known: dict[int, str] = g.setdefault(_STAMPS, {}) if has_request_context() else {}
+    if workshop_id not in known:
+        known[workshop_id] = ask(workshop_id)
+    return known[workshop_id]
+
+
 class Recent(Generic[V]):
     """Answers kept for a moment, so that a hall of polling pages asks the database once a second and not a hundred times.
 
-    Only for what a live page asks; a fresh page is always read afresh. `forget` drops everything at once.
+    Only for what a live page asks; a fresh page is always read afresh. `forget` drops everything at once; an answer about a
+    class is also good only as long as nothing was recorded in it, by whatever process.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._kept: dict[str, tuple[float, V]] = {}
 
-    def get(self, key: str, compute: Callable[[], V]) -> V:
-        """The answer kept under `key`, or a new one when it is older than a moment."""
+    def get(self, key: str, compute: Callable[[], V], workshop_id: int | None = None) -> V:
+        """The answer kept under `key`, or a new one when it is older than a moment or than the newest entry of its class."""
+        if workshop_id is not None:
+            stamp = _stamp(workshop_id)
+            if stamp is None:
+                return compute()
+            key = f"{key}-{stamp}"
         now = self._clock()
         found = self._kept.get(key)
         if found and now - found[0] < MOMENT_SECONDS:

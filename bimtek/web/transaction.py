@@ -1,17 +1,25 @@
-"""The one commit. A request that may write holds the write lock and an IMMEDIATE transaction; its end commits or rolls back."""
+"""The one commit. A request that may write takes its turn among the writers before it reads; its end commits or rolls back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+import structlog
+from flask import Flask, Response, current_app, g, request, session
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bimtek.extensions import db, write_lock, writing
+from bimtek import writers
+from bimtek.extensions import db
+from bimtek.web.metrics import page_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_PREPARES = "before_writing"
+_PREPARES, _CLASS_OF = "before_writing", "class_of_writer"
+#: So often a request is tried when the database says that another try mends it; command ids keep its acts single.
+TRIES = 3
+log = structlog.get_logger()
 
 
 def begin_writing() -> None:
@@ -20,8 +28,24 @@ def begin_writing() -> None:
     if g.get("writes"):
         return
     db.session.rollback()
-    write_lock.acquire()
-    g.writes = writing.set(True)
+    dialect = db.engine.dialect.name
+    g.writes = writers.take_turn(dialect, None if dialect == "sqlite" else _class_of_writer())
+
+
+def _class_of_writer() -> int | None:
+    """The class this request keeps to: the one its address names, else the one a room knows (the trainee's own)."""
+    named = (request.view_args or {}).get("workshop_id")
+    if isinstance(named, int) and named < 2**31:
+        return named
+    known: Callable[[], int | None] | None = current_app.extensions.get(_CLASS_OF)
+    found = known() if known else None
+    db.session.rollback()  # what was asked for it belongs to an older view of the database
+    return found
+
+
+def know_class_of_writer(app: Flask, ask: Callable[[], int | None]) -> None:
+    """Let a room say to which class a writing request keeps; None where it may touch several."""
+    app.extensions[_CLASS_OF] = ask
 
 
 def prepare_before_writing(app: Flask, prepare: Callable[[], None]) -> None:
@@ -46,27 +70,54 @@ def _after(response: Response) -> Response:
 
 
 def _teardown(_error: BaseException | None) -> None:
-    token = g.pop("writes", None)
-    if token is None:
+    release = g.pop("writes", None)
+    if release is None:
         return
     db.session.rollback()
-    writing.reset(token)
-    write_lock.release()
+    release()
 
 
 @contextmanager
 def command_transaction() -> Iterator[Session]:
     """The same rule for a command line: one writing transaction, committed when the block ends well."""
-    with write_lock:
-        token = writing.set(True)
+    with writers.turn(db.engine.dialect.name):
         try:
             yield db.session()
             db.session.commit()
         except BaseException:
             db.session.rollback()
             raise
-        finally:
-            writing.reset(token)
+
+
+def _try_again(app: Flask) -> None:
+    """Answer a request anew, from the beginning, when the database broke a deadlock or somebody else took a value first."""
+    answer = app.full_dispatch_request
+
+    def dispatch() -> Response:
+        before = dict(session)
+        for left in reversed(range(TRIES)):
+            try:
+                return answer()
+            except DBAPIError as error:
+                if not left or not writers.is_passing(error):
+                    raise
+                log.warning("request_tried_again", page=page_of(), error=type(error.orig).__name__)
+            _as_at_first(before)
+        raise AssertionError  # the last try answered or raised
+
+    app.full_dispatch_request = dispatch  # type: ignore[method-assign]
+
+
+def _as_at_first(session_before: dict[str, Any]) -> None:
+    """Forget what a broken try left behind: its turn, its words on the next page, how far a file was read."""
+    _teardown(None)
+    db.session.remove()
+    for name in list(g):
+        g.pop(name)
+    session.clear()
+    session.update(session_before)
+    for file in request.files.values():
+        file.stream.seek(0)
 
 
 def init_app(app: Flask) -> None:
@@ -74,3 +125,4 @@ def init_app(app: Flask) -> None:
     app.before_request(_before)
     app.after_request(_after)
     app.teardown_request(_teardown)
+    _try_again(app)

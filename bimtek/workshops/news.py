@@ -111,17 +111,23 @@ def _of_class(session: Session, person: Person, wall: datetime) -> Common:
             messages.any_shown(session, workshop_id, wall), services.is_released(session, workshop_id),
         )  # fmt: skip
 
-    return _common.get(f"{workshop_id}-{wall:%d%H%M}", read)
+    return _common.get(f"{workshop_id}-{wall:%d%H%M}", read, workshop_id)
 
 
 _others: Recent[Any] = Recent()
+
+
+def stamp(session: Session, workshop_id: int) -> str:
+    """What changes with every entry of a class: the newest of its own stream, and the newest that counts for it."""
+    name = f"class/{workshop_id}"
+    return f"{journal.stream_version(session, name)}.{journal.version(session, name)}"
 
 
 def known_of_class(session: Session, person: Person, wall: datetime, name: str, read: Callable[[], T]) -> T:
     """What is the same for everybody of a class and changes only with an entry of its chain: read once for all its pages, as
     long as the chain is the same and a moment at most."""
     head = _of_class(session, person, wall).head
-    found: T = _others.get(f"{person.workshop_id}-{head}-{name}", read)
+    found: T = _others.get(f"{person.workshop_id}-{head}-{name}", read, person.workshop_id)
     return found
 
 

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from bimtek.extensions import db
 from bimtek.people.domain import Person, Role
 from bimtek.web.access import Audience, audience
-from bimtek.web.live import live_answer
+from bimtek.web.live import know_stamp, live_answer
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.web.transaction import begin_writing
 from bimtek.workshops import hands, messages, news, presence
@@ -139,4 +139,5 @@ def init_app(app: Flask) -> None:
     """Connect the strip."""
     app.register_blueprint(bp)
     app.before_request(note_presence)
+    know_stamp(app, lambda workshop_id: news.stamp(db.session(), workshop_id))
     app.jinja_env.globals["hall_news"] = hall_news

@@ -1,4 +1,5 @@
-"""The corrections that count in this process. A request asks at most every two seconds whether another process made one; a
+"""The corrections that count in this process. A request asks at most every two seconds whether another process made one, one
+that writes asks each time where several processes share a database; a
 command without a database knows none and goes by seed/ alone."""
 
 from __future__ import annotations
@@ -6,11 +7,12 @@ from __future__ import annotations
 import time
 from threading import Lock
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bimtek.extensions import db
+from bimtek.web.transaction import SAFE
 from bimtek.workshops.correction_models import Correction
 from bimtek.workshops.domain.correction import NONE, Corrections, Row
 
@@ -80,7 +82,11 @@ def changed() -> None:
 
 
 def _before() -> None:
-    if request.endpoint is not None and request.endpoint not in _WITHOUT:
+    if request.endpoint is None or request.endpoint in _WITHOUT:
+        return
+    if request.method not in SAFE and current_app.extensions["settings"].shared:
+        load(db.session())  # what is decided goes by what another process corrected a moment ago
+    else:
         refresh(db.session())
 
 

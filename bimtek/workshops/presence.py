@@ -1,12 +1,15 @@
 """When each device last asked for anything. Kept in memory and written in bundles: a hall of pages that ask every few seconds
-must not keep the one writer busy. What is not written yet is known to this process alone, for at most WRITE_EVERY."""
+must not keep the one writer busy. What is not written yet is known to this process alone, for at most WRITE_EVERY; of two
+processes that heard of one device the later hearing counts, whichever writes last."""
 
 from __future__ import annotations
 
 import threading
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bimtek.workshops.hall_models import Presence
@@ -54,13 +57,24 @@ class Register:
 
 
 def write(session: Session, register: Register) -> int:
-    """Write what was noted in one go; returns how many people. The caller commits."""
+    """Write what was noted in one go, in the order of the accounts, so that two processes that write never wait for each other
+    in a ring; returns how many people. The caller commits."""
     taken = register.take()
     if taken:
-        session.execute(delete(Presence).where(Presence.account_id.in_(list(taken))))
-        rows = [{"account_id": account, "workshop_id": at, "seen_at": seen} for account, (at, seen) in taken.items()]
-        session.execute(insert(Presence.__table__), rows)  # type: ignore[arg-type]
+        rows = [{"account_id": who, "workshop_id": at, "seen_at": seen} for who, (at, seen) in sorted(taken.items())]
+        session.connection().execute(_UPSERTS[session.get_bind().dialect.name], rows)
     return len(taken)
+
+
+def _upsert(insert: Any) -> Any:
+    statement = insert(Presence.__table__)
+    table, new = Presence.__table__.c, statement.excluded
+    later = case((table.seen_at > new.seen_at, table.seen_at), else_=new.seen_at)
+    set_ = {"workshop_id": new.workshop_id, "seen_at": later}
+    return statement.on_conflict_do_update(index_elements=["account_id"], set_=set_)
+
+
+_UPSERTS = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
 
 
 def gone(session: Session, register: Register, account_id: int) -> None:
