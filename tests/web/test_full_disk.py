@@ -71,6 +71,7 @@ def entries() -> int:
     return int(db.session.execute(text("select count(*) from journal_entry")).scalar_one())
 
 
+@pytest.mark.sqlite("its own limit of pages stands for the disk's")
 def test_an_act_that_found_no_room_says_so_changes_nothing_and_goes_through_later(
     served: tuple[JudgingClient, str],
 ) -> None:

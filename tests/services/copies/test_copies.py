@@ -23,6 +23,7 @@ from bimtek.extensions import db
 from tests.factories.classes import make_class
 from tests.web.committing import committing
 
+pytestmark = pytest.mark.sqlite("a PostgreSQL is copied by its own tools")
 WALL = datetime(2026, 11, 9, 1, 0)
 LATER = WALL + timedelta(hours=3)
 
