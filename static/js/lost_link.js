@@ -153,7 +153,8 @@
   }
   function acts() {
     var queued = waiting().filter(function (act) { return act.number === shown.number; }).map(function (act) { return act.act; });
-    return shown.acts.filter(function (act) { return act.inside || queued.indexOf(act.name) < 0; });
+    // once an answer waits, nothing else that answers has a place before the server has it
+    return shown.acts.filter(function (act) { return act.inside || (queued.indexOf(act.name) < 0 && queued.indexOf('follow_up') < 0); });
   }
   function form() {
     var place = view.querySelector('[data-lost-form]'), offered = acts(), act = offered.filter(function (one) { return one.name === chosen; })[0] || offered[0];
@@ -262,6 +263,9 @@
     event.preventDefault(); event.stopImmediatePropagation();
     B.reachable(2500).then(function (ok) { if (ok && one.requestSubmit) { one.bimtekThrough = true; one.requestSubmit(event.submitter || undefined); } else { say(word('notHere')); } });
   }, true);
+  // after an act the next page fetches the pack at once
+  document.addEventListener('submit', function (event) { if (event.target.method === 'post') { try { window.sessionStorage.setItem('bimtek-acted', '1'); } catch (error) { return; } } });
+  function acted() { try { var is = window.sessionStorage.getItem('bimtek-acted'); window.sessionStorage.removeItem('bimtek-acted'); return Boolean(is); } catch (error) { return true; } }
   window.addEventListener('popstate', function (event) { var number = event.state && event.state.luring; if (number) { open(number, '', true); } else if (view) { close(); } });
   window.addEventListener('storage', function (event) {
     if (event.key === null || (event.key === PACK && event.newValue === null)) { leave(); } else if (event.key.indexOf(OUT) === 0) { tell(); if (B.status.isConnected()) { flush(); } }
@@ -274,6 +278,6 @@
 
   names('bimtek-pack:').forEach(function (name) { if (name !== PACK) { drop(name); } });
   tell();
-  var first = pack(), young = first && Date.now() - first.at < EVERY && !document.querySelector('[data-draft-clear]');
+  var first = pack(), young = first && Date.now() - first.at < EVERY && !acted();
   later(young && !waiting().length ? EVERY : 400);
 })();

@@ -46,9 +46,9 @@ class Server:
 
 
 @contextmanager
-def served(*command: str, env: dict[str, str] | None = None) -> Iterator[Server]:
-    """Start `python command… PORT`, wait until it answers, stop it afterwards."""
-    port = free_port()
+def served(*command: str, env: dict[str, str] | None = None, port: int = 0) -> Iterator[Server]:
+    """Start `python command… PORT` (a free one unless given), wait until it answers, stop it afterwards."""
+    port = port or free_port()
     process = subprocess.Popen([sys.executable, *command, str(port)], env={**os.environ, **(env or {})})
     try:
         for _ in range(200):

@@ -16,7 +16,7 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 WIDTHS = {"phone": (360, 740), "laptop": (1366, 768)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: The browser writes these lines itself when an answer is a refusal or the link is cut; no script of ours complains.
-EXPECTED = ("status of 4", "ERR_INTERNET_DISCONNECTED")
+EXPECTED = ("status of 4", "ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED")
 
 #: The word under the summary before sending.
 SEND = "Kirim sekarang"
