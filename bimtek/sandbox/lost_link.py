@@ -89,7 +89,7 @@ def _told(session: Session, seat: Seat, case: Case, entries: list[Entry], kept: 
     locks = [word for word, is_set in ((_("Anonim"), case.anonymous), (_("Rahasia"), case.secret)) if is_set]
     due = row_due(state, seat.moment.sim)
     return {
-        "number": case.number, "title": case.title or f"{DESK_LABELS[desk]} {case.number}", "desk": DESK_LABELS[desk],
+        "number": case.number, "title": case.title or DESK_LABELS[desk], "desk": DESK_LABELS[desk],
         "state": label(state.state, unit_name(case.unit)), "shape": shape(case.state), "locks": locks,
         "due": [str(due[0]), str(due[1])] if due else [], "role": ROLE_LABELS[role],
         "who": report_words.reporter_name(case, seen), "via": _("lewat %(channel)s", channel=case.channel),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Flask, Response, abort, current_app, g, make_response, request, session
+from flask import Blueprint, Flask, Response, current_app, g, make_response, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -49,10 +49,10 @@ def _json(value: object) -> str:
 def deliver(number: str, name: str) -> ResponseReturnValue:
     """An act that was written without a link: done once, or sent back to its writer with the reason and kept as a draft."""
     if request.headers.get("X-Account") != str(current_user.id):
-        abort(401)  # somebody else sits at this device now
+        return make_response("", 401)  # somebody else sits at this device now
     action = next((act for act in lost_link.ACTS if act.value == name), None)
     if action is None or not request.form.get("command_id"):
-        abort(404)
+        return make_response("", 404)
     case = services.case_of(db.session(), g.desk.sandbox, number[:20].upper(), g.desk.moment.sim)
     if case is None:
         return _told(_("Laporan ini tidak ada di meja yang sedang dibuka."))

@@ -15,7 +15,7 @@ from playwright.sync_api import Request, expect
 from tests.bench.driver import served
 from tests.bench.product import Facts
 from tests.e2e.conftest import Arrive
-from tests.e2e.deskwork import ADMIN, LIAISON, REPLY, fill_verification
+from tests.e2e.deskwork import LIAISON, REPLY, fill_verification
 from tests.e2e.hall import Hall, let_days_pass
 from tests.e2e.visitor import Visitor
 
@@ -261,7 +261,9 @@ def test_signing_out_clears_the_device_and_another_account_sees_nothing(trainee:
     me.go("/beranda")
     me.press("Keluar")
     me.sees("Draf yang belum dikirim dihapus dari perangkat ini")
-    left = me.page.evaluate("() => Object.keys(localStorage).filter(n => /^bimtek-(pack|outbox|draft|sending):/.test(n))")
+    left = me.page.evaluate(
+        "() => Object.keys(localStorage).filter(n => /^bimtek-(pack|outbox|draft|sending):/.test(n))"
+    )
     assert left == []
     me.take_card()
     me.join()

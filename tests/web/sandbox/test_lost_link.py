@@ -42,7 +42,9 @@ def pack_of(who: JudgingClient) -> Any:
     return json.loads(answer.data)
 
 
-def deliver(who: JudgingClient, made: Made, number: str, text: str = CLEAN, *, name: str = "follow_up", **more: Any) -> Any:
+def deliver(
+    who: JudgingClient, made: Made, number: str, text: str = CLEAN, *, name: str = "follow_up", **more: Any
+) -> Any:
     account = more.pop("account", made.people[0].id)
     field = "note" if name == "note" else "text"
     token = who.get(PACK).headers["X-Csrf"]
