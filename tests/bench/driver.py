@@ -51,15 +51,22 @@ def served(*command: str, env: dict[str, str] | None = None, port: int = 0) -> I
     port = port or free_port()
     process = subprocess.Popen([sys.executable, *command, str(port)], env={**os.environ, **(env or {})})
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        _wait_for(process, port)
         yield Server(process, port)
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int, seconds: float = 60) -> None:
+    """Until somebody listens on the port; raises RuntimeError when the process has ended or takes too long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.01)
+    raise RuntimeError(f"nothing listens on {port}: ended with {process.poll()}")
 
 
 class Browser:
