@@ -30,6 +30,10 @@ writing_for: ContextVar[int | None] = ContextVar("writing_for", default=None)
 #: On PostgreSQL nobody takes it: there the database keeps the turns, in the order in which they were asked for.
 write_lock = threading.RLock()
 
+#: What each connection keeps of the database, in kB. Sixteen threads have up to fifteen connections: with 16 MB each the copies
+#: of the same pages came to more than the whole program; the operating system keeps the file in memory once for all.
+PAGES_KEPT_KB = 4000
+
 #: Names of the advisory locks: (PLATFORM, 0) is shared by those who keep to a class and taken alone by all others.
 _PLATFORM, _CLASS = 8118, 8119
 #: A writer reads what is committed when it reads: its snapshot must not be older than its turn.
@@ -96,7 +100,7 @@ def _open(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "busy_timeout=15000",
-        "cache_size=-16000",
+        f"cache_size=-{PAGES_KEPT_KB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
