@@ -51,6 +51,9 @@ bench: $(VENV)/dev ## figures as ratios measured in one run
 	$(PY) -m tests.bench.reply_agreement
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.certificates
+	$(PY) -m tests.bench.hall
+	$(PY) -m tests.bench.growth
+	$(PY) -m tests.bench.wifi
 
 crash: $(VENV)/dev ## kill the server 50 times under 118 robots and look for what was acknowledged
 	$(PY) -m tests.crash
