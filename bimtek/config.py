@@ -50,7 +50,8 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": dict(_POOL) if self.on_postgresql else {},
+            # A statement that failed is told without the values it carried: names, numbers, tokens.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, **(_POOL if self.on_postgresql else {})},
             "TESTING": self.testing,
             "MAX_CONTENT_LENGTH": self.max_upload_bytes + 256 * 1024,
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,

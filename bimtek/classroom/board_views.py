@@ -19,6 +19,7 @@ from bimtek.extensions import db
 from bimtek.journal.domain import Entry
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import VERSION_LIMIT, Recent
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import class_access
 
@@ -37,8 +38,8 @@ def _wish() -> Wish:
         given.get("cari", "").strip()[:80],
         given.get("unit", "")[:5],
         Order(order) if order in list(Order) else Order.WAIT,
-        min(max(given.get("lembar", 1, type=int), 1), services.LARGEST),
-        min(max(given.get("orang", 0, type=int), 0), services.LARGEST),
+        min(max(given.get("lembar", 1, type=whole), 1), services.LARGEST),
+        min(max(given.get("orang", 0, type=whole), 0), services.LARGEST),
     )
 
 
@@ -46,7 +47,7 @@ def _wish() -> Wish:
 @audience(Audience.TRAINER)
 def board() -> ResponseReturnValue:
     """The board of the class asked for, else of the newest one."""
-    asked, me = request.args.get("kelas", type=int), class_access.me()
+    asked, me = request.args.get("kelas", type=whole), class_access.me()
     chosen, own = services.chosen_class(db.session(), me, asked)
     if chosen is None:
         return render_template("classroom/no_class.html") if asked is None else abort(404)
@@ -79,7 +80,7 @@ def _words(page: BoardPage) -> dict[str, Any]:
 @audience(Audience.TRAINER)
 def board_rows() -> ResponseReturnValue:
     """What is new on a board. The version is compared before anything is read of the people."""
-    asked, now = request.args.get("kelas", type=int), utc_now()
+    asked, now = request.args.get("kelas", type=whole), utc_now()
     quiet = _watched(asked, now) if asked is not None else None
     if asked is None or quiet is None:
         abort(404)

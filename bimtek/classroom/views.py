@@ -15,6 +15,7 @@ from bimtek.sandbox import queries
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.services import Desk
 from bimtek.web.access import Audience, audience
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.web.transaction import begin_writing
 from bimtek.workshops import class_access
@@ -75,7 +76,7 @@ def _look(account_id: int) -> tuple[Seated, Desk]:
 def desk(account_id: int) -> ResponseReturnValue:
     found, looked_at = _look(account_id)
     group = request.args.get("group", "open")[:20]
-    wanted = queries.Filter(group=group, page=min(max(request.args.get("page", 1, type=int), 1), 500))
+    wanted = queries.Filter(group=group, page=min(max(request.args.get("page", 1, type=whole), 1), 500))
     page = desks.desk_page(db.session(), looked_at, wanted)
     return render_template("classroom/desk.html", seated=found, page=page, wanted=wanted)
 

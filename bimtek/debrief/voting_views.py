@@ -20,6 +20,7 @@ from bimtek.people.domain import Person, Role
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import Recent
 from bimtek.web.rendering import part
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import news
 from bimtek.workshops.class_access import LARGEST, me
@@ -51,7 +52,7 @@ def _page(fault: str = "", given: dict[str, str] | None = None, status: int = 20
 def cast() -> ResponseReturnValue:
     """One ballot; it can be changed while the vote is open."""
     given = {key: choice[:10] for key, choice in request.form.items() if len(key) < 30}
-    number = request.form.get("mirror", type=int)
+    number = request.form.get("mirror", type=whole)
     if number is None:
         abort(400)
     answer = voting.vote(db.session(), me(), min(number, LARGEST), given, utc_now())

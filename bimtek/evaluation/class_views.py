@@ -14,6 +14,7 @@ from bimtek.evaluation import planning, presentation, services
 from bimtek.evaluation.domain import plans, survey
 from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
+from bimtek.web.security import whole
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import services as workshops
 from bimtek.workshops import steering_views, steering_words
@@ -125,7 +126,7 @@ def note(workshop_id: int, account_id: int, action_id: int) -> ResponseReturnVal
     seat = workshops.seat_of(db.session(), min(account_id, LARGEST))
     if seat is None or seat.workshop_id != target.id:
         abort(404)
-    after, state = request.form.get("after", 0, type=int), request.form.get("state", "")
+    after, state = request.form.get("after", 0, type=whole), request.form.get("state", "")
     words = request.form.get("note", "")[:2000]
     number, wall = min(action_id, LARGEST), utc_now()
     fault = planning.note(db.session(), me(), target, seat.account_id, number, after, state, words, wall)

@@ -20,6 +20,7 @@ from bimtek.extensions import db
 from bimtek.modules import queries
 from bimtek.people.domain import Person
 from bimtek.web.access import Audience, audience
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import news
 from bimtek.workshops import services as workshops
@@ -137,7 +138,9 @@ def _line(place: int) -> Action:
     given: dict[str, Any] = {
         name: request.form.get(f"{name}-{place}", "")[:2000] for name in ("action", "output", "evidence")
     }
-    return Action(given["action"], given["output"], request.form.get(f"days-{place}", 30, type=int), given["evidence"])
+    return Action(
+        given["action"], given["output"], request.form.get(f"days-{place}", 30, type=whole), given["evidence"]
+    )
 
 
 def _with_suggestion(lines: list[Action], number: int) -> list[Action]:
@@ -155,7 +158,7 @@ def _with_suggestion(lines: list[Action], number: int) -> list[Action]:
 @audience(Audience.TRAINEE)
 def note(action_id: int) -> ResponseReturnValue:
     """How far an own action is."""
-    after, state = request.form.get("after", 0, type=int), request.form.get("state", "")
+    after, state = request.form.get("after", 0, type=whole), request.form.get("state", "")
     words = request.form.get("note", "")[:2000]
     number, target = min(action_id, LARGEST), _class_of(me())
     fault = planning.note(db.session(), me(), target, me().id, number, after, state, words, utc_now())

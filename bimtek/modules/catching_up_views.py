@@ -14,6 +14,7 @@ from bimtek.extensions import db
 from bimtek.modules import catching_up, opening, queries
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
+from bimtek.web.security import whole
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import services as workshops
 from bimtek.workshops import steering_views, steering_words
@@ -49,7 +50,7 @@ def _page(target: Workshop, fault: str = "", status: int = 200) -> ResponseRetur
 def fill(workshop_id: int) -> ResponseReturnValue:
     """Fill in what lies before; says how many people and parts."""
     target, upto = class_or_404(workshop_id), request.form.get("upto", "")[:40]
-    accounts = request.form.getlist("account", type=int)[:MOST_PEOPLE]
+    accounts = request.form.getlist("account", type=whole)[:MOST_PEOPLE]
     if not accounts or not catching_up.parts_before(upto, target.units):
         why = _("Pilih paling sedikit satu peserta.") if not accounts else _("Pilih bagian tempat mereka mulai ikut.")
         return _page(target, why, 422)

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, g, request
 from bimtek.extensions import db
 from bimtek.modules import review_services
 from bimtek.modules.review_services import Piece
+from bimtek.web.security import whole
 from bimtek.web.transaction import SAFE
 from bimtek.workshops import services as workshops
 from bimtek.workshops.class_access import me
@@ -22,7 +23,7 @@ def chosen_class() -> tuple[workshops.Workshop | None, list[workshops.Workshop]]
     """The class asked for by ?kelas=, or the newest, and all of this trainer; another trainer's is not found. The frame
     shows its clock."""
     own = workshops.workshops_of(db.session(), me())
-    wish = request.args.get("kelas", type=int)
+    wish = request.args.get("kelas", type=whole)
     target = next((row for row in own if wish is None or row.id == wish), None)
     if target is None and wish is not None:
         abort(404)

@@ -25,6 +25,7 @@ from bimtek.modules.review_services import Done, Piece
 from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import services as workshops
 
@@ -186,7 +187,7 @@ def _criterion_page(
     target: workshops.Workshop, key: str, form: OverrideForm, done: Done | None = None, piece: Piece | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:  # fmt: skip
-    session, after = db.session(), request.args.get("sesudah", 0, type=int)
+    session, after = db.session(), request.args.get("sesudah", 0, type=whole)
     found = review_queries.next_for_criterion(session, me(), target, key, after) if key and piece is None else None
     piece = piece or (review_services.piece_for(session, me(), found.case_id) if found else None)
     page = review_presentation.mark_page(session, piece, utc_now()) if piece else None

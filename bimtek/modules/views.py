@@ -25,6 +25,7 @@ from bimtek.sandbox.domain.case import label
 from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import language, part
+from bimtek.web.security import whole
 from bimtek.workshops import overlay
 from bimtek.workshops.domain.correction import Corrections
 
@@ -101,7 +102,7 @@ def example(unit: str) -> ResponseReturnValue:
     if opening.held_back(module.code, getattr(module.of_kind("example"), "code", "")):
         return _not_opened()
     played = _replayed(module.code, overlay.current())
-    number = min(max(request.args.get("langkah", 0, type=int), 0), len(played.frames))
+    number = min(max(request.args.get("langkah", 0, type=whole), 0), len(played.frames))
     frame = played.frames[number - 1] if number else None
     state = frame.state if frame else played.start
     report = module.example.report

@@ -21,6 +21,7 @@ from bimtek.web.transaction import know_class_of_writer
 
 bp = Blueprint("people", __name__)
 STAY = timedelta(days=14)
+WRONG = 422
 #: Endpoint and word of each way through the platform; the room before the dot says which one is current.
 _WAYS = {
     Role.TRAINEE: (
@@ -98,10 +99,21 @@ def _typed_name() -> str:
     return request.form.get("username", "").strip().lower()[:150]
 
 
+def _name_from_here() -> str:
+    """A name tried from one address: somebody who guesses there must not keep its trainer out everywhere else."""
+    name = _typed_name()
+    return f"{name}|{request.remote_addr}" if name else ""
+
+
+def _was_wrong(response: object) -> bool:
+    return getattr(response, "status_code", 0) == WRONG
+
+
 @bp.route("/fasilitator/masuk", methods=["GET", "POST"])
 @audience(Audience.PUBLIC, because="It is the trainers' door.")
-@limiter.limit("120/minute", methods=["POST"])
-@limiter.limit("10/minute", key_func=_typed_name, methods=["POST"])
+@limiter.limit("120/minute", methods=["POST"], deduct_when=_was_wrong)
+@limiter.limit("30/minute", key_func=_typed_name, methods=["POST"], deduct_when=_was_wrong)
+@limiter.limit("10/minute", key_func=_name_from_here, methods=["POST"], deduct_when=_was_wrong)
 def sign_in() -> ResponseReturnValue:
     onward = safe_next(request.values.get("next"), url_for("classroom.board"))
     form = SignInForm()
@@ -115,7 +127,7 @@ def sign_in() -> ResponseReturnValue:
             sign_in_as(person, services.token_of(db.session(), person.id))
             return redirect(onward)
         form.password.errors = [_("Nama pengguna atau kata sandi tidak cocok.")]
-    return render_template("people/sign_in.html", form=form, onward=onward), 422
+    return render_template("people/sign_in.html", form=form, onward=onward), WRONG
 
 
 @bp.post("/keluar")

@@ -11,6 +11,7 @@ from bimtek.extensions import db
 from bimtek.refresher import services, words
 from bimtek.refresher.views import personal_link
 from bimtek.web.access import Audience, audience
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import services as workshops
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, register_way
@@ -36,7 +37,7 @@ def overview(workshop_id: int) -> ResponseReturnValue:
     rows.sort(key=lambda row: (not row[3], row[0].number))
     return render_template(
         "refresher/class.html", target=target, rows=rows, total=total, words=words, today=today, steers=may(Right.STEER),
-        chosen=request.args.get("tautan", 0, type=int), link=personal_link,
+        chosen=request.args.get("tautan", 0, type=whole), link=personal_link,
     )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def overview(workshop_id: int) -> ResponseReturnValue:
 def new_link(workshop_id: int) -> ResponseReturnValue:
     """Close the personal link of one person and show the new one: for a lost phone, or a link that went astray."""
     target = class_or_404(workshop_id, Right.STEER, archived_too=True)
-    account = min(request.form.get("orang", 0, type=int), LARGEST)
+    account = min(request.form.get("orang", 0, type=whole), LARGEST)
     if account in {seat.account_id for seat in workshops.seats_of(db.session(), target.id)}:
         services.renew_link(db.session(), account)
         flash(_("Tautan diganti. Yang lama tidak membuka apa pun lagi."), "success")

@@ -19,7 +19,9 @@ from bimtek.refresher import calendars, links, mail, services, visiting, words
 from bimtek.sandbox import services as sandboxes
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
+from bimtek.workshops import presentation
 
 bp = Blueprint("refresher", __name__, url_prefix="/penyegaran")
 WRONG = 422
@@ -32,9 +34,7 @@ def _me() -> Person:
 def personal_link(account_id: int) -> str:
     """The personal link of somebody, under the public address where there is one."""
     token = links.token_of(db.session(), str(current_app.secret_key), account_id)
-    public = str(current_app.extensions["settings"].public_url)
-    path = url_for("refresher_door.link", token=token)
-    return f"{public}{path}" if public else url_for("refresher_door.link", token=token, _external=True)
+    return presentation.hall_address() + url_for("refresher_door.link", token=token)
 
 
 @bp.get("")
@@ -82,7 +82,7 @@ def set_aside() -> ResponseReturnValue:
 @audience(Audience.TRAINEE)
 def free_days() -> ResponseReturnValue:
     """Keep days in which nothing falls due, or take them away."""
-    if drop := request.form.get("hapus", 0, type=int):
+    if drop := request.form.get("hapus", 0, type=whole):
         if services.drop_free_days(db.session(), _me(), min(drop, 2**31 - 1)):
             flash(_("Hari bebas dihapus."), "success")
         return redirect(url_for(".own"))

@@ -15,6 +15,7 @@ from bimtek.journal.domain import Entry
 from bimtek.sandbox import pacing
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
+from bimtek.web.security import whole
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.web.words import moment
 from bimtek.workshops import hall_acts, steering_views
@@ -45,7 +46,7 @@ def steer_own() -> ResponseReturnValue:
     if act in ("jump", "event") and request.form.get("seen", "") != str(sandbox.clock_sim):
         flash(_("Jam sudah berubah sejak halaman ini dibuka. Periksa dahulu, lalu lompat lagi bila perlu."), "warning")
         return redirect(url_for(".own_clock"))
-    speed = request.form.get("speed", 0, type=int)
+    speed = request.form.get("speed", 0, type=whole)
     shown = pacing.steer_own(db.session(), me(), sandbox, act, utc_now(), speed)
     if shown is None:
         flash(_("Jam ini dipegang fasilitator. Anda memegang jam sendiri sesudah kelas dilepas."), "warning")

@@ -14,6 +14,7 @@ from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
 from bimtek.sandbox import surges
 from bimtek.web.access import Audience, audience
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import hall_acts, steering_views
 from bimtek.workshops import services as workshops
@@ -67,7 +68,7 @@ def _accounts(target: workshops.Workshop) -> list[int]:
         return [seat.account_id for seat in seats]
     if whom == "group":
         return [seat.account_id for seat in seats if seat.group and seat.group == request.form.get("group")]
-    ticked = set(request.form.getlist("account", type=int))
+    ticked = set(request.form.getlist("account", type=whole))
     return [seat.account_id for seat in seats if seat.account_id in ticked] if whom == "some" else []
 
 

@@ -34,6 +34,7 @@ from bimtek.sandbox.forms_baruga import RecordActForm
 from bimtek.sandbox.models import Case
 from bimtek.sandbox.world import ppid_content
 from bimtek.web.access import Audience, audience, audience_of
+from bimtek.web.security import whole
 from bimtek.web.shell import Shell, ShellClock, utc_now
 from bimtek.web.transaction import begin_writing
 
@@ -85,7 +86,7 @@ def _filter() -> queries.Filter:
             return None
 
     words = {name: given.get(name, "").strip()[:80] for name in ("unit", "category", "district", "sort")}
-    page = min(max(given.get("page", 1, type=int), 1), 500)
+    page = min(max(given.get("page", 1, type=whole), 1), 500)
     group = given.get("group", "open")[:20]
     words["sort"] = words["sort"] or "due"
     chosen = given.get("meja", "")

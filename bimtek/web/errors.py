@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import secrets
+from typing import Any
 
 import structlog
 from flask import Flask, current_app, render_template, request
@@ -52,14 +54,32 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
     return render_template("errors/form_expired.html", description=error.description), 400
 
 
+def _note(error: BaseException) -> str:
+    """Write a fault down and return the code by which it is found again. The address is written as its rule: a path may hold
+    a personal link, a query a card's code."""
+    fault_id = secrets.token_hex(3)
+    numbers = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
+    log.error(
+        "request_failed", fault_id=fault_id, page=page_of(), numbers=numbers, method=request.method, error=type(error).__name__,
+        exc_info=error,
+    )  # fmt: skip
+    return fault_id
+
+
 def _fault(error: Exception) -> ResponseReturnValue:
     if is_passing(error):
         raise error  # the one commit tries again (bimtek/web/transaction.py)
     if is_full(error):
         return _full(error)
-    log.exception("request_failed", page=page_of(), method=request.method, error=type(error).__name__)
     # Rendered without the frame: what failed may be the very thing the frame needs.
-    return current_app.jinja_env.get_template("errors/500.html").render(code=500), 500
+    page = current_app.jinja_env.get_template("errors/500.html")
+    return page.render(code=500, fault_id=_note(error)), 500
+
+
+def _last_resort(raised: Any) -> None:
+    """What failed after the view (the commit): Flask itself would write path and message."""
+    if raised[1] is not None and not is_full(raised[1]):
+        _note(raised[1])
 
 
 def init_app(app: Flask) -> None:
@@ -68,3 +88,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     if not app.testing:
         app.register_error_handler(Exception, _fault)
+        app.log_exception = _last_resort  # type: ignore[method-assign, assignment]

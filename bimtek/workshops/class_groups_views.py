@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from bimtek.extensions import db
 from bimtek.web.access import Audience, audience
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import class_groups, services
 from bimtek.workshops.class_access import Way, class_or_404, may, me, register_way
@@ -105,7 +106,7 @@ def rename(workshop_id: int) -> ResponseReturnValue:
 @audience(Audience.TRAINER)
 def take_back(workshop_id: int) -> ResponseReturnValue:
     """Undo the last change within its minute."""
-    target, entry = class_or_404(workshop_id), request.form.get("entry", 0, type=int)
+    target, entry = class_or_404(workshop_id), request.form.get("entry", 0, type=whole)
     if entry is None or entry < 1:
         abort(400)
     touched = class_groups.take_back(db.session(), me(), target, entry, utc_now())

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from bimtek.extensions import db
 from bimtek.people.account_access import admins_only
 from bimtek.web.access import Audience, audience
+from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import correction_words as words
 from bimtek.workshops import corrections, overlay, services
@@ -66,7 +67,7 @@ def days() -> ResponseReturnValue:
     form = WhichDayForm(request.args if "tanggal" in request.args else None)
     if "tanggal" in request.args and form.validate() and form.day.data:
         return redirect(url_for(".day", key=form.day.data.isoformat()))
-    year = min(max(request.args.get("tahun", utc_now().year, type=int), rules.YEARS[0]), rules.YEARS[1])
+    year = min(max(request.args.get("tahun", utc_now().year, type=whole), rules.YEARS[0]), rules.YEARS[1])
     marked = words.marked_days(year)
     return render_template(
         "workshops/correction_days.html", form=form, year=year, months=words.months(marked, year), marked=marked,

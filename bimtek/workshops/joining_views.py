@@ -30,7 +30,7 @@ def _was_wrong(response: object) -> bool:
 
 @bp.route("/masuk", methods=["GET", "POST"])
 @audience(Audience.PUBLIC, because="It is the trainees' door.")
-@limiter.limit("600/minute", methods=["POST"], deduct_when=_was_wrong)
+@limiter.limit("600/minute;3000/hour", methods=["POST"], deduct_when=_was_wrong)
 @limiter.limit("30/minute", key_func=_device, methods=["POST"], deduct_when=_was_wrong)
 def join() -> ResponseReturnValue:
     """Code, name, "is this you?": only the last POST joins. Only wrong attempts count: a whole hall shares one address."""

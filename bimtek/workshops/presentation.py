@@ -101,8 +101,10 @@ def role_words() -> dict[str, RoleWords]:
 
 
 def hall_address() -> str:
-    """The address phones can reach: what serving announced, else the one this page was asked under."""
-    base = current_app.extensions.get("hall_address") or request.url_root
+    """The address phones can reach: the public one, else what serving announced, else the one this page was asked under. What
+    a request says of itself counts last, because whoever sends it can say anything."""
+    public = current_app.extensions["settings"].public_url
+    base = public or current_app.extensions.get("hall_address") or request.url_root
     return str(base).rstrip("/")
 
 

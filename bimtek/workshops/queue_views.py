@@ -16,6 +16,7 @@ from bimtek.journal import services as journal
 from bimtek.web.access import Audience, audience
 from bimtek.web.live import live_answer
 from bimtek.web.rendering import part
+from bimtek.web.security import whole
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import hall_acts, hands, messages, services
 from bimtek.workshops.class_access import LARGEST, Way, class_or_404, may, me, register_way
@@ -93,7 +94,7 @@ def _page(target: Workshop, fault: str = "", status: int = 200) -> ResponseRetur
     newest = next((row for row in rows[:1] if not row.withdrawn and wall - row.sent_at < messages.TAKE_BACK), None)
     left = int((messages.TAKE_BACK - (wall - newest.sent_at)).total_seconds()) if newest else 0
     seats = services.seats_of(db.session(), target.id)
-    one = request.form.get("account", type=int) if fault else None
+    one = request.form.get("account", type=whole) if fault else None
     return render_template(
         "workshops/messages.html", target=target,
         addressee=next((seat for seat in seats if seat.account_id == one), None), rows=rows, fault=fault, newest=newest, left=left, people=len(seats),
@@ -107,7 +108,7 @@ def _page(target: Workshop, fault: str = "", status: int = 200) -> ResponseRetur
 def send(workshop_id: int) -> ResponseReturnValue:
     """Say it. An empty message, or one to nobody, comes back with the reason."""
     target = class_or_404(workshop_id)
-    text, one = request.form.get("text", "").replace("\r\n", "\n").strip(), request.form.get("account", type=int)
+    text, one = request.form.get("text", "").replace("\r\n", "\n").strip(), request.form.get("account", type=whole)
     if not text or len(text) > messages.MOST_LETTERS:
         why = _("Tulis pesannya.") if not text else _("Paling panjang %(n)d karakter.", n=messages.MOST_LETTERS)
         return _page(target, why, 422)

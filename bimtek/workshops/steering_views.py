@@ -15,6 +15,7 @@ from bimtek.extensions import db
 from bimtek.journal.domain import Entry
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
+from bimtek.web.security import whole
 from bimtek.web.shell import safe_next, utc_now
 from bimtek.workshops import gates, hall_acts, pacing, presentation, services, steering_words, tasks
 from bimtek.workshops.class_access import Way, class_or_404, may, me, register_way
@@ -120,7 +121,7 @@ def _people(target: Workshop) -> int:
 def undo(workshop_id: int) -> ResponseReturnValue:
     """Take an act back within its minute."""
     target, wall = class_or_404(workshop_id), utc_now()
-    entry = hall_acts.undo(db.session(), me(), target, request.form.get("act", 0, type=int), wall)
+    entry = hall_acts.undo(db.session(), me(), target, request.form.get("act", 0, type=whole), wall)
     if entry is None:
         flash(
             _("Tidak dapat dibatalkan lagi: lebih dari satu menit, sudah dibatalkan, atau ada yang sesudahnya."),
@@ -142,7 +143,7 @@ def set_task(workshop_id: int) -> ResponseReturnValue:
         flash(_("Tugas aula ditutup."), "success")
         return redirect(_onward(target))
     title = " ".join(request.form.get("title", "").split())[: tasks.MOST_TITLE]
-    minutes = request.form.get("minutes", type=int) if request.form.get("minutes", "").strip() else 0
+    minutes = request.form.get("minutes", type=whole) if request.form.get("minutes", "").strip() else 0
     if fault := _task_fault(target, title, minutes):
         page = _shown(target) | {"fault": fault, "given": request.form}
         return render_template("workshops/controls.html", target=target, **page), 422
@@ -157,7 +158,7 @@ def set_task(workshop_id: int) -> ResponseReturnValue:
 @audience(Audience.TRAINER)
 def add_time(workshop_id: int) -> ResponseReturnValue:
     """More time for the task and for every test being sat."""
-    target, wall, minutes = class_or_404(workshop_id), utc_now(), request.form.get("minutes", 0, type=int)
+    target, wall, minutes = class_or_404(workshop_id), utc_now(), request.form.get("minutes", 0, type=whole)
     if minutes not in MORE_TIME:
         abort(400)
     if _is_stale(target, "task"):
@@ -194,7 +195,7 @@ def steer(workshop_id: int) -> ResponseReturnValue:
     """Resume, freeze, speed or jump one working day. What the page has seen of the clock goes with it: a double tap is one
     act, and two trainers do not jump twice."""
     target, act = class_or_404(workshop_id), request.form.get("act", "")
-    speed = request.form.get("speed", 0, type=int)
+    speed = request.form.get("speed", 0, type=whole)
     if act not in ("resume", "freeze", "jump", "speed") or (act == "speed" and speed not in pacing.SPEEDS):
         abort(400)
     if target.released_at is not None:
