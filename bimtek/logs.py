@@ -38,6 +38,17 @@ def _without_messages(_logger: Any, _method: str, event: MutableMapping[str, Any
     return event
 
 
+class _ToStandardError:
+    """Writes to standard error as it is now, not as it was when the process began: a service manager may replace it."""
+
+    def msg(self, message: str) -> None:
+        """One line."""
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+
+    log = debug = info = warn = warning = error = critical = fatal = exception = msg
+
+
 def configure(level: int = logging.INFO) -> None:
     """Set structlog up once for the process; lines go to standard error."""
     structlog.configure(
@@ -49,6 +60,6 @@ def configure(level: int = logging.INFO) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: _ToStandardError(),
         cache_logger_on_first_use=True,
     )

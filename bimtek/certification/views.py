@@ -13,8 +13,8 @@ from bimtek.certification.fault_words import why_not
 from bimtek.certification.queue import READY, Candidate, Queue
 from bimtek.extensions import db
 from bimtek.modules import review_words
+from bimtek.web import security
 from bimtek.web.access import Audience, audience
-from bimtek.web.security import whole
 from bimtek.web.shell import utc_now
 from bimtek.workshops import services as workshops
 from bimtek.workshops import steering_views, steering_words
@@ -64,7 +64,7 @@ def _group(whole: Queue) -> str:
 
 
 def _chosen(among: list[Candidate], whole: Queue) -> Candidate | None:
-    account = min(request.args.get("orang", 0, type=whole), LARGEST)
+    account = min(request.args.get("orang", 0, type=security.whole), LARGEST)
     found = next((one for one in whole.people if one.seat.account_id == account), None)
     return found or (among[0] if among else None)
 
@@ -72,7 +72,7 @@ def _chosen(among: list[Candidate], whole: Queue) -> Candidate | None:
 def _part(people: list[Candidate], chosen: Candidate | None) -> tuple[list[Candidate], int, int]:
     """The people of one page of the list: the page asked for, else the one with the person chosen; (people, page, pages)."""
     pages = max(1, -(-len(people) // ON_A_PAGE))
-    wanted = request.args.get("hal", 0, type=whole)
+    wanted = request.args.get("hal", 0, type=security.whole)
     if not wanted and chosen in people:
         wanted = people.index(chosen) // ON_A_PAGE + 1
     page = min(max(wanted, 1), pages)
@@ -122,7 +122,7 @@ def sign(workshop_id: int) -> ResponseReturnValue:
 
 def _wanted(target: Workshop) -> dict[int, str]:
     """Account → kind: the one person of the form, or everybody who is ready now."""
-    account, kind = min(request.form.get("orang", 0, type=whole), LARGEST), request.form.get("jenis", "")
+    account, kind = min(request.form.get("orang", 0, type=security.whole), LARGEST), request.form.get("jenis", "")
     if account:
         return {account: kind} if kind in KINDS else {}
     whole = queue.queue_of(db.session(), target, utc_now())
@@ -139,7 +139,7 @@ def _name(target: Workshop, account_id: int) -> str:
 def send_back(workshop_id: int) -> ResponseReturnValue:
     """Refuse to sign, with a reason the person reads."""
     target, session = class_or_404(workshop_id, Right.STEER), db.session()
-    account, reason = min(request.form.get("orang", 0, type=whole), LARGEST), request.form.get("alasan", "")
+    account, reason = min(request.form.get("orang", 0, type=security.whole), LARGEST), request.form.get("alasan", "")
     found = queue.candidate(session, target, account, utc_now())
     if found is None:
         abort(404)
@@ -159,7 +159,7 @@ def send_back(workshop_id: int) -> ResponseReturnValue:
 def lift(workshop_id: int) -> ResponseReturnValue:
     """Bring somebody who was sent back into the queue again."""
     target = class_or_404(workshop_id, Right.STEER)
-    account = min(request.form.get("orang", 0, type=whole), LARGEST)
+    account = min(request.form.get("orang", 0, type=security.whole), LARGEST)
     if services.lift(db.session(), me(), target, account, utc_now()):
         flash(_("Kembali ke antrean."), "success")
     return redirect(url_for(".sign_off", workshop_id=target.id, orang=account))
