@@ -48,7 +48,7 @@ def check_all(session: Session, settings: Settings) -> Iterator[Finding]:
     """Every check in order; one that cannot run is a finding that is not sound. Warnings about content stay out."""
     yield from (finding for finding in check_seed() if not (finding.sound and finding.content))
     yield from _guarded("settings", lambda: _settings(settings))
-    if not inspect(session.get_bind()).has_table("journal_entry"):
+    if not inspect(session.connection()).has_table("journal_entry"):
         yield Finding("database", False, "Basis data belum dibuat. Jalankan: python -m bimtek migrate")
         return
     yield from _guarded("chains", lambda: _chains(session))

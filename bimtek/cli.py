@@ -18,6 +18,7 @@ from bimtek.copies import automatic
 from bimtek.copies.commands import backup, restore
 from bimtek.modules.commands import judge
 from bimtek.modules.review_commands import remark
+from bimtek.moving.commands import move
 from bimtek.refresher.commands import refreshers
 from bimtek.rehearsal.commands import rehearse
 from bimtek.sandbox.commands import texts
@@ -181,20 +182,10 @@ def _check_installation() -> list[Finding]:
     return list(check_all(db.session(), _settings()))
 
 
-for _command in (
-    judge,
-    texts,
-    deadline,
-    roster,
-    remark,
-    rehearse,
-    verify,
-    certificate_key,
-    xapi,
-    refreshers,
-    backup,
-    restore,
-):
+COMMANDS = (
+    judge, texts, deadline, roster, remark, rehearse, verify, certificate_key, xapi, refreshers, backup, restore, move,
+)  # fmt: skip
+for _command in COMMANDS:
     cli.add_command(_command)
 
 

@@ -94,9 +94,8 @@ def _public_url() -> str:
     return given
 
 
-def _database_url(otherwise: str) -> str:
-    """The address of the database, with the one driver we ship for PostgreSQL."""
-    given = os.environ.get("DATABASE_URL", otherwise)
+def with_driver(given: str) -> str:
+    """The address of a database, with the one driver we ship for PostgreSQL."""
     kind, mark, rest = given.partition("://")
     return f"postgresql+psycopg{mark}{rest}" if kind in ("postgres", "postgresql") else given
 
@@ -106,7 +105,7 @@ def from_environment() -> Settings:
     instance_dir = Path(os.environ.get("BIMTEK_INSTANCE", ROOT / "instance")).resolve()
     default = f"sqlite:///{(instance_dir / 'bimtek.sqlite').as_posix()}"
     return Settings(
-        database_url=_database_url(default),
+        database_url=with_driver(os.environ.get("DATABASE_URL", default)),
         secret_key=_secret_key(instance_dir),
         instance_dir=instance_dir,
         port=int(os.environ.get("BIMTEK_PORT", "8118")),
