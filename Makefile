@@ -46,6 +46,9 @@ lint: $(VENV)/dev ## ruff, types, import contracts, templates, bundles, what an 
 	$(PY) scripts/document-access --check
 	$(PY) scripts/simulate-refreshers --check
 
+audit: $(VENV)/run ## ask the advisory services about every pinned library; needs the network, says what was not checked
+	$(PY) scripts/audit
+
 bench: $(VENV)/dev ## figures as ratios measured in one run
 	$(PY) -m tests.bench.realism --seed hall-2026
 	$(PY) -m tests.bench.reply_agreement
@@ -69,4 +72,4 @@ docs: $(VENV)/dev ## write docs/lifecycle.md from the transition table, docs/acc
 	$(PY) scripts/document-access
 	$(PY) scripts/simulate-refreshers
 
-.PHONY: help setup run test test-postgresql unit e2e lint bench crash migrate messages docs
+.PHONY: help setup run test test-postgresql unit e2e lint audit bench crash migrate messages docs

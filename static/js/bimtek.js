@@ -451,9 +451,10 @@ B.all('form[data-draft]').forEach(keep);
 (function () {
 'use strict';
 Array.prototype.forEach.call(document.querySelectorAll('[data-clear-drafts]'), function (place) {
-var whose = place.getAttribute('data-clear-drafts'), own = ['draft:' + whose + ':', 'outbox:' + whose + ':', 'pack:' + whose, 'sending:' + whose];
+var whose = place.getAttribute('data-clear-drafts'), own = ['bimtek-outbox:' + whose + ':', 'bimtek-sending:' + whose];
+var goes = function (name) { return /^bimtek-(draft:|board-|pack:)/.test(name) || (whose && own.some(function (start) { return name === start || (/:$/.test(start) && name.indexOf(start) === 0); })); };
 try {
-Object.keys(window.localStorage).forEach(function (name) { if (own.some(function (kind) { return name === 'bimtek-' + kind || (/:$/.test(kind) && name.indexOf('bimtek-' + kind) === 0); })) { window.localStorage.removeItem(name); } });
+Object.keys(window.localStorage).forEach(function (name) { if (goes(name)) { window.localStorage.removeItem(name); } });
 } catch (error) { return; }
 Array.prototype.forEach.call(place.querySelectorAll('[data-drafts-cleared]'), function (note) { note.hidden = false; });
 });
