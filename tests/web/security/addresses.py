@@ -23,7 +23,7 @@ _BY_ENDPOINT: dict[str, dict[str, Any]] = {
     "sandbox.act": {"name": "note"}, "sandbox.keep_draft": {"name": "follow_up"},
     "mirror.move": {"act": "buka"}, "care.choose": {"choice": "buka"},
     "reviews.sample": {"code": "k01-irigasi"}, "reviews.mark_sample": {"code": "k01-irigasi"},
-    "LOST": {"name": "follow_up"},
+    "lost_link.deliver": {"name": "follow_up"},
 }  # fmt: skip
 
 
