@@ -32,10 +32,11 @@ def set_language() -> ResponseReturnValue:
 
 
 @bp.get("/")
-@audience(Audience.PUBLIC, because="The short address on the wall: it only leads on.")
+@audience(Audience.PUBLIC, because="The short address on the wall: the door, or where a signed-in person belongs.")
 def start() -> ResponseReturnValue:
-    if not current_user.is_authenticated:
-        return redirect(url_for("workshops.join"))
+    if not current_user.is_authenticated:  # the door itself: being sent on to it costs weak wifi one more trip
+        door: ResponseReturnValue = current_app.view_functions["workshops.join"]()
+        return door
     return redirect(url_for("classroom.board" if current_user.role == "trainer" else "classroom.home"))
 
 

@@ -23,6 +23,18 @@ def test_a_get_with_a_code_prefills_and_joins_nobody(hall: Hall) -> None:
     assert hall.joined() == 0
 
 
+def test_the_short_address_on_the_wall_is_the_door_itself_and_home_for_who_has_joined(hall: Hall) -> None:
+    """No trip is spent on being sent on; the brand on each page leads home directly too."""
+    row, browser = hall.seats()[1], hall.browser()
+    door = browser.get("/")
+    assert door.status_code == 200
+    assert 'action="/masuk"' in door.text
+    assert hall.joined() == 0
+    done = browser.send("/masuk", code=row.code, account=str(row.account_id), confirm="join")
+    assert '<a class="brand" href="/beranda">' in browser.get(done.location).text
+    assert browser.get("/").location == "/beranda"
+
+
 def test_code_name_and_confirmation_lead_to_the_desk_and_only_the_last_step_joins(hall: Hall) -> None:
     row, browser = hall.seats()[2], hall.browser()
     names = browser.send("/masuk", code=row.code)
