@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import socket
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,17 @@ def compress_static(folder: Path) -> None:
     """Write a .gz twin beside each text file whose twin is missing or holds other bytes, so that no request compresses it
     again. Times do not decide: a copied or unpacked folder has any times."""
     for path in (one for one in folder.rglob("*") if one.suffix in _COMPRESSIBLE):
-        twin, packed = path.with_name(path.name + ".gz"), gzip.compress(path.read_bytes(), 9, mtime=0)
-        if not twin.exists() or twin.read_bytes() != packed:
-            twin.write_bytes(packed)
+        twin, plain = path.with_name(path.name + ".gz"), path.read_bytes()
+        if _unpacked(twin) != plain:
+            twin.write_bytes(gzip.compress(plain, 9, mtime=0))
+
+
+def _unpacked(twin: Path) -> bytes | None:
+    """What a twin holds, None when it is missing or broken. Unpacking takes a twentieth of packing, at every start."""
+    try:
+        return gzip.decompress(twin.read_bytes())
+    except (OSError, EOFError, zlib.error):
+        return None
 
 
 def wrap_static(app: Flask) -> None:
