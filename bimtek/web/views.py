@@ -35,8 +35,7 @@ def set_language() -> ResponseReturnValue:
 @audience(Audience.PUBLIC, because="The short address on the wall: the door, or where a signed-in person belongs.")
 def start() -> ResponseReturnValue:
     if not current_user.is_authenticated:  # the door itself: being sent on to it costs weak wifi one more trip
-        door: ResponseReturnValue = current_app.view_functions["workshops.join"]()
-        return door
+        return current_app.ensure_sync(current_app.view_functions["workshops.join"])()
     return redirect(url_for("classroom.board" if current_user.role == "trainer" else "classroom.home"))
 
 
