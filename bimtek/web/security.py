@@ -1,4 +1,4 @@
-"""Headers every answer carries. No HSTS and no upgrade-insecure-requests: the hall is plain http on a LAN."""
+"""Headers every answer carries, and what no request may carry. No HSTS and no upgrade-insecure-requests: the hall is plain http on a LAN."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.routing import IntegerConverter
 
 POLICY = "; ".join(
@@ -69,8 +69,18 @@ def _refuse_odd_hosts(inner: Callable[..., Iterable[bytes]]) -> Callable[..., It
     return outer
 
 
+def _no_nul() -> None:
+    """Nobody types a NUL, and PostgreSQL stores none in a text: such a request is refused before it asks for anything."""
+    if request.endpoint == "static":
+        return
+    given = (value for part in (request.args, request.form) for _name, value in part.items(multi=True))
+    if "\0" in request.path or any("\0" in value for value in given):
+        abort(400)
+
+
 def init_app(app: Flask) -> None:
-    """Connect the headers and the two bounds on what a request may call things."""
+    """Connect the headers and the bounds on what a request may call things."""
+    app.before_request(_no_nul)
     app.after_request(_headers)
     app.url_map.converters["int"] = Number
     app.wsgi_app = _refuse_odd_hosts(app.wsgi_app)  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +17,12 @@ from bimtek.extensions import db
 
 
 def make(path: str) -> Flask:
-    """The application over `path`; limits are off because one machine plays everybody."""
+    """The application over `path`, a SQLite file or the address of a database; limits are off because one machine plays
+    everybody."""
     settings = Settings(
-        database_url=f"sqlite:///{path}",
+        database_url=path if "://" in path else f"sqlite:///{path}",
         secret_key="bench-secret-key-bench-secret-key",
-        instance_dir=Path(path).parent,
+        instance_dir=Path(tempfile.gettempdir()) if "://" in path else Path(path).parent,
         extra={"RATELIMIT_ENABLED": False},
     )
     return create_app(settings)

@@ -76,13 +76,13 @@ def at_once(acts: Sequence[Callable[[], T]]) -> list[T]:
         return list(pool.map(run, acts))
 
 
-def device(port: int, token: str) -> Browser:
+def device(port: int, token: str, secret: str = SECRET) -> Browser:
     """A browser that has signed in with this token, at one process."""
     from flask import Flask
     from flask.sessions import SecureCookieSessionInterface
 
     app = Flask("cookie")
-    app.secret_key = SECRET
+    app.secret_key = secret
     sign = SecureCookieSessionInterface().get_signing_serializer(app)
     assert sign is not None
     browser = Browser(port)

@@ -359,6 +359,7 @@ def _settle(monkeypatch: pytest.MonkeyPatch, lrs: FakeLrs, secret: str = SECRET)
         monkeypatch.setenv(f"BIMTEK_XAPI_{name}", value)
 
 
+@pytest.mark.sqlite("there, one writer locks the whole file")
 def test_the_command_sends_and_locks_nothing_while_the_lrs_takes_its_time(
     app: Flask, lrs: FakeLrs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
