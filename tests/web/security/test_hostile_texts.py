@@ -17,7 +17,7 @@ from tests.web.security import matrix
 from tests.web.security.addresses import address
 from tests.web.security.conftest import browser, cookie_of, with_cookie
 from tests.web.security.corpus import MARK, PAYLOADS, faults_of, forms_of
-from tests.web.security.test_requests import attempt, query_names
+from tests.web.security.test_odd_requests import attempt, query_names
 
 #: What ends everything: signing out, erasing, closing, leaving, and the language.
 ENDING = (
