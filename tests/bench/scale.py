@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -119,7 +118,7 @@ def several(url: str, folder: str, count: int) -> Iterator[int]:
         wait_for(port)
         yield port
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(30)
 
 
