@@ -68,8 +68,10 @@ BY_QUERY = frozenset({
 OF_A_SEAT = frozenset({"news"})
 #: Addresses of things that do not exist in a fresh installation.
 NOT_THERE = frozenset({"corrections.give_back"})
-#: The short address only leads on, before sign-in to the door.
-LEADS_TO_THE_DOOR = frozenset({"web.start"})
+#: Without its token it does not exist, whoever asks.
+BY_TOKEN = frozenset({"metrics.metrics"})
+#: A request that does not say whose device it comes from is sent to the door, whoever is signed in there.
+OF_A_DEVICE = frozenset({"lost_link.deliver"})
 #: Where a right that is missing in one's own class is "not found" instead of "not yours".
 HIDDEN = frozenset({"shoulder", "reviews"})
 
@@ -114,7 +116,9 @@ def places(app: Flask) -> Iterator[Place]:
 def expected(place: Place, actor: str) -> str:
     """What an actor gets, all things being the owner's and of the owner's class."""
     if place.audience == Audience.PUBLIC:
-        return DOOR if actor == "anonymous" and place.rule.endpoint in LEADS_TO_THE_DOOR else OPEN
+        return ABSENT if place.rule.endpoint in BY_TOKEN else OPEN
+    if place.rule.endpoint in OF_A_DEVICE and actor in TRAINEES:
+        return DOOR
     if actor == "anonymous":
         return DOOR
     if place.audience == Audience.SIGNED_IN:

@@ -144,6 +144,9 @@ def test_the_trainees_of_both_halls_have_no_number_in_common_with_the_owners_thi
 
 
 def test_an_argument_nobody_placed_is_found(app: Flask) -> None:
-    app.add_url_rule("/baru/<int:parcel_id>", "parcel", audience(Audience.TRAINEE)(str))
+    def parcel(parcel_id: int) -> str:
+        return str(parcel_id)
+
+    app.add_url_rule("/baru/<int:parcel_id>", "parcel", audience(Audience.TRAINEE)(parcel))
     with pytest.raises(AssertionError, match="parcel_id"):
         list(matrix.places(app))

@@ -182,9 +182,9 @@ def test_no_number_breaks_what_writes(hall: Hall, trainer: Browser, number: int)
     roll, lines = f"/kelas/{hall.class_id}/hadir", f"/kelas/{hall.class_id}/agenda/baris"
     good = {"day": "1", "starts": "8", "ends": "9", "title": "A", "unit": "", "jp": "0"}
     assert trainer.send(f"{roll}/sesi/{number}", act="open").status_code == 404
-    assert trainer.send(f"{roll}/sesi/{number}/hapus").status_code == 302
+    assert trainer.send(f"{roll}/sesi/{number}/hapus").status_code == 404
     assert trainer.send(f"{roll}/tandai", session=str(number), account=str(number), state="sick").status_code == 302
-    assert trainer.send(f"{lines}/{number}/hapus").status_code == 302
+    assert trainer.send(f"{lines}/{number}/hapus").status_code == 404
     for line in (str(number), str(-number), "-1", "x"):
         answer = trainer.send(lines, line=line, **good)
         assert answer.status_code == 422

@@ -147,7 +147,7 @@ def test_a_kept_file_opens_for_its_owner_and_class_alone(app: Flask, hall: Hall)
 @pytest.mark.parametrize("key", ["..%2f..%2fsecret-key", "0" * 32, "x", "%00"])
 def test_a_key_that_was_never_given_opens_nothing(hall: Hall, key: str) -> None:
     answer = hall.trainer().get(f"/kelas/{hall.class_id}/peserta/impor/{key}")
-    assert answer.status_code in (302, 404)
+    assert answer.status_code in (302, 400, 404)  # 400: a NUL is refused before anything is asked for
 
 
 def test_a_kept_file_is_forgotten_after_a_day(app: Flask, hall: Hall) -> None:

