@@ -15,7 +15,7 @@ from playwright.sync_api import Request, expect
 from tests.bench.driver import served
 from tests.bench.product import Facts
 from tests.e2e.conftest import Arrive
-from tests.e2e.deskwork import LIAISON, REPLY, fill_verification
+from tests.e2e.deskwork import ADMIN, LIAISON, REPLY, fill_verification
 from tests.e2e.hall import Hall, let_days_pass
 from tests.e2e.visitor import Visitor
 
@@ -30,6 +30,8 @@ FIVE_MINUTES = 5 * 60 * 1000
 def two_disposed(me: Visitor) -> tuple[str, str]:
     """Two reports verified and disposed, before their liaison, with the list open and the pack on the device."""
     one, two = me.hall.arrived(me.account, right_act="dispose")[:2]
+    me.go("/meja")
+    me.be(ADMIN)
     for number in (one, two):
         me.go(f"/meja/laporan/{number}?tindakan=verify")
         fill_verification(me, number)
