@@ -50,20 +50,23 @@ def rotate(folder: Path) -> tuple[PublicKey | None, PrivateKey]:
 
 def _write(path: Path, key: PrivateKey) -> None:
     """Whole or not at all, and never readable by others, not even for a moment."""
+    _write_beside(path, key).replace(path)
+
+
+def _write_beside(path: Path, key: PrivateKey) -> Path:
+    """The key on the disk under a name that nobody else uses, processes at the same moment included."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.unlink(missing_ok=True)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(key.pem())
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    return beside
 
 
 def _write_first(path: Path, key: PrivateKey) -> None:
     """The same for the very first key: of two processes that make it at once, the one that comes second uses the other's."""
-    made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    _write(made, key)
+    made = _write_beside(path, key)
     try:
         os.link(made, path)
     except FileExistsError:

@@ -19,6 +19,7 @@ from bimtek.modules.sitting_models import Sitting
 from bimtek.modules.sitting_services import SITTING_FINISHED
 from bimtek.people import services as people
 from bimtek.people.domain import Person
+from bimtek.sandbox.domain.lifecycle_words import ROLES
 from bimtek.sandbox.services import Case, main_sandbox_of
 from bimtek.workshops import agenda, attendance
 from bimtek.workshops import services as workshops
@@ -70,7 +71,9 @@ def judged(
     )
     errors = tuple(Critical(code, "Fakta.", "Aturan.", "Lebih baik.") for code in criticals)
     result = CaseJudgement(criteria, errors, None, ended=True)
-    entry = _entry(session, person, "case_moved", f"case/{case.id}", {"action": "close", "input": {}}, at)
+    entry = _entry(
+        session, person, "case_moved", f"case/{case.id}", {"action": "close", "input": {}}, at, ROLES[case.desk][0]
+    )
     marking.keep(session, case, person.id, entry, result)
     case.last_number = entry.number
     row = session.scalars(select(Judgement).where(Judgement.case_id == case.id)).one()
@@ -79,7 +82,9 @@ def judged(
     return row
 
 
-def _entry(session: Session, person: Person, kind: str, about: str, data: dict[str, Any], at: datetime) -> Any:
+def _entry(
+    session: Session, person: Person, kind: str, about: str, data: dict[str, Any], at: datetime, role: str = "trainee"
+) -> Any:
     """An entry that nothing listens to: the rows are written by hand here."""
     sandbox = main_sandbox_of(session, person.id)
     assert sandbox is not None
@@ -88,7 +93,7 @@ def _entry(session: Session, person: Person, kind: str, about: str, data: dict[s
     try:
         return journal.record(
             session, stream=f"sandbox/{sandbox.id}", scope=f"class/{person.workshop_id}", kind=kind, about=about,
-            actor_id=person.id, actor_role="trainee", sim_at=at + timedelta(hours=8), wall_at=at, data=data,
+            actor_id=person.id, actor_role=role, sim_at=at + timedelta(hours=8), wall_at=at, data=data,
         )  # fmt: skip
     finally:
         journal._listeners.extend(listeners)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from click.testing import CliRunner
@@ -28,6 +30,19 @@ def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     mode = (tmp_path / "keys" / keystore.CURRENT).stat().st_mode
     assert stat.S_IMODE(mode) == 0o600
     assert "PRIVATE" not in repr(first)
+
+
+def test_four_that_ask_for_the_first_key_at_once_get_the_same(tmp_path: Path) -> None:
+    def ask(folder: Path) -> str:
+        barrier.wait()
+        return keystore.current(folder).public.id
+
+    for number in range(20):
+        barrier = Barrier(4)
+        folder = tmp_path / str(number)
+        with ThreadPoolExecutor(4) as pool:
+            assert len(set(pool.map(ask, [folder] * 4))) == 1
+        assert [path.name for path in folder.iterdir()] == [keystore.CURRENT]
 
 
 def test_after_a_rotation_the_old_key_signs_nothing_and_still_checks(tmp_path: Path) -> None:
