@@ -25,6 +25,7 @@ def live_answer(version: str, render: Callable[[], str]) -> Response:
 
 #: A live page asks every three seconds and shows nothing older than five, so an answer may be this old.
 MOMENT_SECONDS = 1.0
+_RECENT = "recent_answers"
 _MOST = 2000
 
 
@@ -61,7 +62,15 @@ class Recent(Generic[V]):
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._kept: dict[str, tuple[float, V]] = {}
+        self._alone: dict[str, tuple[float, V]] = {}
+
+    @property
+    def _kept(self) -> dict[str, tuple[float, V]]:
+        """An answer belongs to one application, because that has one database."""
+        if not has_app_context():
+            return self._alone
+        stores: dict[int, dict[str, tuple[float, V]]] = current_app.extensions.setdefault(_RECENT, {})
+        return stores.setdefault(id(self), {})
 
     def get(self, key: str, compute: Callable[[], V], workshop_id: int | None = None) -> V:
         """The answer kept under `key`, or a new one when it is older than a moment or than the newest entry of its class."""
@@ -70,14 +79,14 @@ class Recent(Generic[V]):
             if stamp is None:
                 return compute()
             key = f"{key}-{stamp}"
-        now = self._clock()
-        found = self._kept.get(key)
+        now, kept = self._clock(), self._kept
+        found = kept.get(key)
         if found and now - found[0] < MOMENT_SECONDS:
             return found[1]
-        if len(self._kept) > _MOST:
-            self._kept.clear()
+        if len(kept) > _MOST:
+            kept.clear()
         value = compute()
-        self._kept[key] = (now, value)
+        kept[key] = (now, value)
         return value
 
     def forget(self) -> None:
