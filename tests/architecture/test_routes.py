@@ -10,7 +10,7 @@ from bimtek.web.access import Audience, audience_of
 PUBLIC = {
     "web.start",
     "web.set_language",
-    "web.health",
+    "health.health",
     "people.sign_in",
     "people.sign_out",
     "workshops.join",

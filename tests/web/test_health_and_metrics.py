@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from bimtek.extensions import db
-from bimtek.web import metrics, views
+from bimtek.web import health, metrics
 from tests.factories.classes import Made
 from tests.web.committing import committing
 from tests.web.judging import JudgingClient
@@ -27,7 +27,7 @@ def test_a_well_server_says_ok(app: Flask) -> None:
 
 
 def test_a_disk_nearly_full_is_told_before_it_is_full(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=views.LITTLE))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=health.LITTLE))
     answer = app.test_client().get("/sehat")
     assert answer.status_code == 503
     assert answer.json == {"status": "fault", "database": "ok", "room": "fault"}
@@ -39,6 +39,29 @@ def test_a_database_that_cannot_be_read_is_a_fault_not_a_crash(app: Flask) -> No
     answer = app.test_client().get("/sehat")
     assert answer.status_code == 503
     assert answer.json["database"] == "fault"  # type: ignore[index]
+
+
+def test_a_person_reads_the_same_as_a_page_also_when_the_database_is_gone(app: Flask) -> None:
+    app.test_client_class = JudgingClient
+    asked = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answer = app.test_client().get("/sehat", headers=asked)
+    assert (answer.status_code, "Server sehat" in answer.text) == (200, True)
+    with committing():
+        db.session.execute(text("drop table alembic_version"))
+    answer = app.test_client().get("/sehat", headers=asked)
+    assert answer.status_code == 503
+    assert "Basis data tidak terbaca." in answer.text
+
+
+def test_what_another_part_says_is_told_and_only_a_fault_calls_for_a_hand(app: Flask) -> None:
+    said: list[str | None] = [health.LATE, None]
+    health.know_check(app, "copies", lambda: said.pop(0))
+    answer = app.test_client().get("/sehat")
+    assert (answer.status_code, answer.json) == (
+        200,
+        {"status": "ok", "database": "ok", "room": "ok", "copies": "late"},
+    )
+    assert "copies" not in app.test_client().get("/sehat").get_data(as_text=True)
 
 
 def test_metrics_do_not_exist_without_their_token(app: Flask) -> None:
