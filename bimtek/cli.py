@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,6 +52,10 @@ def _create_app() -> Flask:
 )
 def cli() -> None:
     """All commands."""
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _settings() -> Any:
@@ -102,29 +109,41 @@ def serve(host: str | None, port: int | None, processes: int | None = None) -> N
     address = f"http://{serving.lan_address()}:{port or settings.port}"
     current_app.extensions["hall_address"] = address
     serving.announce(f"{address}/")
-    automatic.begin(settings, lambda: datetime.now(UTC).replace(tzinfo=None))
     if (count := processes or settings.processes) > 1:
         _serve_several(replace(settings, processes=count), address, host or settings.host, port or settings.port)
         return
+    automatic.begin(settings, _wall)
     serving.serve(current_app._get_current_object(), host or settings.host, port or settings.port)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _serve_several(settings: Settings, address: str, host: str, port: int) -> None:
-    """The same from several processes; each makes an application of its own, so that none shares a connection."""
+    """The same from several processes; each makes an application of its own, so that none shares a connection. Automatic copies
+    have a process too: one for the installation, and the supervisor stays without threads."""
     from bimtek import create_app, serving, supervising
+    from bimtek.extensions import db
+    from bimtek.web import figures
 
     if not supervising.can_fork():
         raise click.UsageError(
             "Beberapa proses di satu alamat tidak dapat dijalankan di Windows. Jalankan tanpa --processes, atau pakai Linux/macOS."
         )
-    listening = supervising.bound(host, port)
+    plan, listening = automatic.planned(), supervising.bound(host, port)
+    db.engine.dispose()  # a connection must not be passed on to a process that did not open it
+    with tempfile.TemporaryDirectory(prefix="bimtek-figures-") as folder:
+        together = Path(folder)
 
-    def work() -> None:
-        app = create_app(settings)
-        app.extensions["hall_address"] = address
-        serving.serve(app, host, port, listening)
+        def work() -> None:
+            app = create_app(replace(settings, figures_dir=together))
+            app.extensions["hall_address"] = address
+            serving.serve(app, host, port, listening)
 
-    supervising.Supervisor(settings.processes, work).run()
+        def copy() -> None:
+            if plan is not None:
+                listening.close()
+                automatic.keep_on(settings, plan, _wall, threading.Event())
+
+        beside = [copy] if plan is not None else []
+        supervising.Supervisor(settings.processes, work, beside, lambda dead: figures.bury(together, dead)).run()
 
 
 @cli.command()
@@ -139,7 +158,7 @@ def demo(context: click.Context, no_serve: bool, port: int | None) -> None:
 
     context.invoke(migrate)
     with command_transaction() as session:
-        ways = make_demo(session, _settings(), datetime.now(UTC).replace(tzinfo=None))
+        ways = make_demo(session, _settings(), _wall())
     click.echo(f"\n  Fasilitator: /fasilitator/masuk   nama: {ways.username}   kata sandi: {ways.password}")
     click.echo(f"  Peserta:     /masuk   kode: {ways.code}   nama: {ways.name}")
     click.echo(f"  Kartu masuk untuk {ways.people} peserta: masuk sebagai fasilitator, buka Kelas, lalu Kartu masuk.")

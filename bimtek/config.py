@@ -31,6 +31,8 @@ class Settings:
     branches_per_person: int = 20
     #: Application processes behind one address on this machine (`serve --processes`).
     processes: int = 1
+    #: Where the processes behind one address keep what they counted, each in files of its own; None for one process.
+    figures_dir: Path | None = None
     #: Where this platform is reached from outside ("https://bimtek.example"); "" for a laptop in a hall, whose address moves.
     public_url: str = ""
     extra: dict[str, object] = field(default_factory=dict)

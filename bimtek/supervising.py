@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 import click
@@ -37,12 +37,18 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-class Supervisor:
-    """Keeps so many processes of `work` alive until told to end."""
+Work = Callable[[], None]
 
-    def __init__(self, count: int, work: Callable[[], None]) -> None:
-        self.count, self.work = count, work
-        self.children: dict[int, float] = {}
+
+class Supervisor:
+    """Keeps so many processes of `work` alive until told to end, and one of each task `beside` them. `after` is told of each that
+    died. Nothing in the supervisor itself may start a thread: a process forked then could inherit a lock nobody gives back."""
+
+    def __init__(
+        self, count: int, work: Work, beside: Sequence[Work] = (), after: Callable[[int], None] = lambda _process: None
+    ) -> None:
+        self.tasks, self.after = [*[work] * count, *beside], after
+        self.children: dict[int, tuple[float, Work]] = {}
         self.ending = False
         # Whoever holds the other end knows that we are alive: a killed supervisor leaves nobody behind at its address.
         self.alive, self.hold = os.pipe()
@@ -51,8 +57,8 @@ class Supervisor:
         """Until SIGINT or SIGTERM; returns when every process has ended."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._end)
-        for _ in range(self.count):
-            self._start()
+        for task in self.tasks:
+            self._start(task)
         while self.children:
             self._wait()
         os.close(self.hold)
@@ -66,31 +72,38 @@ class Supervisor:
             child, status = os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
             child, status = 0, 0
-        if not child:
+        if child not in self.children:
             time.sleep(0.1)
             return
-        lived = time.monotonic() - self.children.pop(child, time.monotonic())
+        began, task = self.children.pop(child)
+        self._settle(child)
         if self.ending:
             return
         click.echo(f"Proses {child} berhenti (status {os.waitstatus_to_exitcode(status)}); dijalankan lagi.", err=True)
-        if lived < _SHORT:
+        if time.monotonic() - began < _SHORT:
             time.sleep(_PAUSE)
-        self._start()
+        self._start(task)
 
-    def _start(self) -> None:
+    def _settle(self, child: int) -> None:
+        try:
+            self.after(child)
+        except Exception:  # noqa: BLE001 -- whatever it was, the hall needs its process back
+            traceback.print_exc()
+
+    def _start(self, task: Work) -> None:
+        if threading.active_count() > 1:
+            raise RuntimeError("a thread runs in the supervisor: no process may be forked beside it")
         child = os.fork()
         if child:
-            self.children[child] = time.monotonic()
+            self.children[child] = time.monotonic(), task
             return
         code = 1
         try:
             os.close(self.hold)
-            signal.signal(
-                signal.SIGINT, signal.SIG_IGN
-            )  # Ctrl+C reaches the whole group; the first process passes it on
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the first passes it on
             signal.signal(signal.SIGTERM, _leave)
             threading.Thread(target=self._end_with_parent, daemon=True).start()
-            self.work()
+            task()
             code = 0
         except SystemExit:
             code = 0

@@ -27,6 +27,8 @@ from bimtek.sandbox.pictures import FOLDER as PICTURES
 DATABASE, MANIFEST, KEYS = "bimtek.sqlite", "manifest.json", "certificate-keys"
 FILES, FOLDERS = ("secret-key", "demo-password"), (PICTURES,)
 SUFFIX = ".bimtek"
+#: What a copy is called until it is whole: its database, and the file around it.
+PARTS = (".db-part", ".part")
 #: More than this no archive unpacks to: a hall of 118 is some 50 MB, its pictures a few hundred.
 MOST_BYTES = 20 * 1024**3
 MOST_PARTS = 200_000
@@ -67,7 +69,7 @@ def make(settings: Settings, target: Path, wall: datetime, *, with_keys: bool = 
     if not source.exists():
         raise CopyError(f"Basis data belum ada: {source.name}.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    database, beside = target.with_suffix(".db-part"), target.with_suffix(".part")
+    database, beside = (target.with_suffix(part) for part in PARTS)
     try:
         _copy_database(source, database)
         counts = _checked(database)

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -48,6 +48,7 @@ def turn(settings: Settings, plan: Plan, wall: datetime) -> archive.Made | None:
         log.warning("copy_failed", folder=plan.folder.name, why="Foldernya tidak ada; apakah flashdisk terpasang?")
         return None
     try:
+        _clear_unfinished(plan.folder, wall)
         made = archive.make(settings, plan.folder / archive.name_of(wall), wall)
         for path in sorted(plan.folder.glob(f"bimtek-*{archive.SUFFIX}"))[: -plan.keep]:
             path.unlink()
@@ -58,21 +59,33 @@ def turn(settings: Settings, plan: Plan, wall: datetime) -> archive.Made | None:
     return made
 
 
-def begin(
-    settings: Settings, now: Callable[[], datetime], stop: threading.Event | None = None
-) -> threading.Thread | None:
-    """Start the copies beside the server, the first at once; None when no folder is chosen."""
-    plan = plan_of(dict(os.environ))
+def _clear_unfinished(folder: Path, wall: datetime) -> None:
+    """A copy cut short by a power cut leaves its parts; those of an hour ago nobody writes any more."""
+    last = Path(archive.name_of(wall - timedelta(hours=1))).stem
+    for path in (one for ending in archive.PARTS for one in folder.glob(f"bimtek-*{ending}")):
+        if path.stem < last:
+            path.unlink()
+
+
+def planned(environment: dict[str, str] | None = None) -> Plan | None:
+    """The plan of this installation's own environment."""
+    return plan_of(dict(os.environ) if environment is None else environment)
+
+
+def keep_on(settings: Settings, plan: Plan, now: Callable[[], datetime], ended: threading.Event) -> None:
+    """A copy at once and one after each interval, until told to end."""
+    while True:
+        turn(settings, plan, now())
+        if ended.wait(plan.every * 60):
+            return
+
+
+def begin(settings: Settings, now: Callable[[], datetime]) -> threading.Thread | None:
+    """Start the copies in a thread beside a server of one process; None when no folder is chosen. Several processes have a
+    process for them instead: the one that starts them all must have no thread."""
+    plan = planned()
     if plan is None:
         return None
-    ended = stop or threading.Event()
-
-    def keep_on() -> None:
-        while True:
-            turn(settings, plan, now())
-            if ended.wait(plan.every * 60):
-                return
-
-    thread = threading.Thread(target=keep_on, name="copies", daemon=True)
+    thread = threading.Thread(target=keep_on, args=(settings, plan, now, threading.Event()), name="copies", daemon=True)
     thread.start()
     return thread

@@ -5,42 +5,20 @@ from __future__ import annotations
 
 import hmac
 import os
-import shutil
 import time
-from pathlib import Path
 
 import structlog
 from flask import Blueprint, Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bimtek.web.access import Audience, audience
+from bimtek.web.figures import Figures
 
 log = structlog.get_logger()
 bp = Blueprint("metrics", __name__)
 #: A person notices a second; beyond it a request is worth a line in the log.
 SLOW = 1.0
-SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0)
-
-
-class Figures:
-    """The counters of one application."""
-
-    def __init__(self, folder: Path) -> None:
-        self.registry, self.folder = CollectorRegistry(), folder
-        names = ("page", "method", "status")
-        self.requests = Counter("bimtek_requests", "Requests answered.", names, registry=self.registry)
-        self.seconds = Histogram(
-            "bimtek_request_seconds",
-            "Seconds from arrival to commit.",
-            ("page",),
-            buckets=SECONDS,
-            registry=self.registry,
-        )
-        free = Gauge("bimtek_disk_free_bytes", "Room on the disk of the instance folder.", registry=self.registry)
-        free.set_function(lambda: shutil.disk_usage(self.folder).free)
-        size = Gauge("bimtek_database_bytes", "Size of the SQLite files.", registry=self.registry)
-        size.set_function(lambda: sum(path.stat().st_size for path in self.folder.glob("bimtek.sqlite*")))
 
 
 def page_of() -> str:
@@ -72,12 +50,14 @@ def metrics() -> ResponseReturnValue:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not wanted or not hmac.compare_digest(given.encode(), wanted.encode()):
         abort(404)
-    return Response(generate_latest(current_app.extensions["figures"].registry), content_type=CONTENT_TYPE_LATEST)
+    figures: Figures = current_app.extensions["figures"]
+    return Response(figures.tell(), content_type=CONTENT_TYPE_LATEST)
 
 
 def init_app(app: Flask) -> None:
     """Must be connected before the transaction, so that the seconds hold the commit too."""
-    app.extensions["figures"] = Figures(app.extensions["settings"].instance_dir)
+    settings = app.extensions["settings"]
+    app.extensions["figures"] = Figures(settings.instance_dir, settings.figures_dir)
     app.extensions["metrics_token"] = os.environ.get("BIMTEK_METRICS_TOKEN", "")
     app.extensions["log_requests"] = os.environ.get("BIMTEK_LOG_REQUESTS", "") == "all"
     app.before_request(_before)

@@ -197,6 +197,16 @@ def test_the_newest_copies_stay_and_strangers_files_are_left_alone(hall: Setting
     assert sorted(path.name for path in usb.iterdir()) == kept
 
 
+def test_parts_of_a_copy_that_was_cut_short_go_with_a_later_one(hall: Settings, tmp_path: Path) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    for name in ("bimtek-20261108-235900.db-part", "bimtek-20261108-235900.part", "bimtek-20261109-005900.part"):
+        (usb / name).write_bytes(b"x")
+    assert automatic.turn(hall, automatic.Plan(usb, 10, 2), WALL)
+    kept = ["bimtek-20261109-005900.part", "bimtek-20261109-010000.bimtek"]  # a minute ago: somebody may be at it
+    assert sorted(path.name for path in usb.iterdir()) == kept
+
+
 def test_a_stick_that_is_pulled_out_stops_nothing(hall: Settings, tmp_path: Path) -> None:
     usb = tmp_path / "usb"
     assert automatic.turn(hall, automatic.Plan(usb, 10, 2), WALL) is None
