@@ -49,14 +49,14 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _bind_extensions(app: Flask) -> None:
     from bimtek import config, extensions
-    from bimtek.web import shell
+    from bimtek.web import shell, throttle
 
     extensions.db.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory=str(config.ROOT / "migrations"))
     extensions.csrf.init_app(app)
     extensions.login_manager.init_app(app)
     extensions.babel.init_app(app, locale_selector=shell.choose_locale)
-    extensions.limiter.init_app(app)
+    throttle.init_app(app)
     extensions.compress.init_app(app)
 
 

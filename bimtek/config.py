@@ -65,7 +65,6 @@ class Settings:
             "BABEL_DEFAULT_LOCALE": "id",
             "BABEL_DEFAULT_TIMEZONE": "Asia/Makassar",
             "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
-            "RATELIMIT_STORAGE_URI": "memory://",
             "RATELIMIT_HEADERS_ENABLED": False,
             # Plain http: phones ask for gzip only. Level 4 costs a third of level 6 for 4 % more bytes.
             "COMPRESS_ALGORITHM": ["gzip"],

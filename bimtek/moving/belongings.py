@@ -12,8 +12,8 @@ from sqlalchemy.sql.elements import ColumnElement
 #: Chains of the whole installation, not of one class: taken over as a whole, or found to be the same.
 CERTIFICATES, SETTINGS, ACCOUNTS = "certificates", "settings", "accounts"
 SHARED = (CERTIFICATES, SETTINGS, ACCOUNTS)
-#: Tables whose rows stand for the installation: they are brought up to date, not copied.
-INSTALLATION = ("certificate_series",)
+#: Tables whose rows stand for the installation: they are brought up to date or left alone, not copied.
+INSTALLATION = ("certificate_series", "throttle")
 #: Rows that a target may hold already, when they are the same: trainers of several classes, keys, corrections; how far the chains
 #: of the installation were handed over is the target's own affair.
 MAY_BE_THERE = ("account", "published_key", "correction", "xapi_cursor")

