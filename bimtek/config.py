@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ class Settings:
     figures_dir: Path | None = None
     #: Where this platform is reached from outside ("https://bimtek.example"); "" for a laptop in a hall, whose address moves.
     public_url: str = ""
+    #: The one address from which a proxy that speaks TLS asks; "" in a hall, which is plain http.
+    tls_proxy: str = ""
     extra: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -60,7 +63,10 @@ class Settings:
             "WTF_CSRF_TIME_LIMIT": None,  # a long exercise must not lose its answer to an aged token
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
-            "SESSION_COOKIE_NAME": "bimtek",
+            # Over plain http a browser would throw a Secure cookie away: nobody could sign in.
+            "SESSION_COOKIE_SECURE": bool(self.tls_proxy),
+            "SESSION_COOKIE_NAME": "__Host-bimtek" if self.tls_proxy else "bimtek",
+            "WTF_CSRF_SSL_STRICT": False,  # personal links send no referrer; the token decides, over TLS too
             "SESSION_REFRESH_EACH_REQUEST": False,  # signing the same cookie anew cost every page a tenth of a millisecond
             "BABEL_DEFAULT_LOCALE": "id",
             "BABEL_DEFAULT_TIMEZONE": "Asia/Makassar",
@@ -95,6 +101,15 @@ def _public_url() -> str:
     return given
 
 
+def _tls_proxy() -> str:
+    """The address of the proxy; raises ValueError for one that is none, because trusting it by mistake trusts everybody."""
+    given = os.environ.get("BIMTEK_TLS_PROXY", "").strip()
+    try:
+        return str(ipaddress.ip_address(given)) if given else ""
+    except ValueError as error:
+        raise ValueError("BIMTEK_TLS_PROXY harus berupa satu alamat IP, misalnya 127.0.0.1") from error
+
+
 def with_driver(given: str) -> str:
     """The address of a database, with the one driver we ship for PostgreSQL."""
     kind, mark, rest = given.partition("://")
@@ -112,6 +127,7 @@ def from_environment() -> Settings:
         port=int(os.environ.get("BIMTEK_PORT", "8118")),
         host=os.environ.get("BIMTEK_HOST", "0.0.0.0"),  # noqa: S104
         public_url=_public_url(),
+        tls_proxy=_tls_proxy(),
         processes=max(1, int(os.environ.get("BIMTEK_PROCESSES", "1"))),
         branches_per_case=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_CASE", "5"))),
         branches_per_person=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_PERSON", "20"))),

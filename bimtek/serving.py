@@ -89,4 +89,14 @@ def serve(app: Flask, host: str, port: int, listening: socket.socket | None = No
         channel_timeout=60,
         max_request_body_size=MOST_REQUEST,
         ident="bimtek",
+        **behind(app.extensions["settings"].tls_proxy),
     )
+
+
+def behind(proxy: str) -> dict[str, Any]:
+    """What to believe of a proxy in front: who asks and that it was over TLS, from its address alone. Otherwise all visitors
+    would count as one address where guesses are counted, or anybody could claim to be another."""
+    if not proxy:
+        return {}
+    believed = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": believed, "clear_untrusted_proxy_headers": True}

@@ -1,4 +1,5 @@
-"""Headers every answer carries, and what no request may carry. No HSTS and no upgrade-insecure-requests: the hall is plain http on a LAN."""
+"""Headers every answer carries, and what no request may carry. No HSTS and no upgrade-insecure-requests in a hall: it is plain http on a
+LAN. Behind a proxy that speaks TLS (BIMTEK_TLS_PROXY) browsers are told to ask nothing else for a year."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.routing import IntegerConverter
 
 POLICY = "; ".join(
@@ -30,6 +31,8 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if current_app.extensions["settings"].tls_proxy:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     # Pages hold drafts and names; a shared laptop must not show them from its cache after sign-out.
     if request.endpoint != "static" and not response.headers.get("Cache-Control", "").startswith("private"):
         response.headers["Cache-Control"] = "no-store"
