@@ -12,8 +12,8 @@ from bimtek.extensions import Model
 
 
 class SurveyReply(Model):
-    """One filled-in questionnaire, kept apart from who filled it in: nothing leads from it to a person, not even its
-    moment, for it carries the day alone."""
+    """One filled-in questionnaire, kept apart from who filled it in: nothing leads from it to a person, neither its
+    moment nor its place among the others (apart.py writes them all anew each time)."""
 
     __tablename__ = "survey_reply"
     #: Without a hidden row number: the order of writing would lead back to persons.
@@ -23,6 +23,7 @@ class SurveyReply(Model):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     form: Mapped[str]
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: The day on which the first of those was given that join the results together.
     given_on: Mapped[date]
     #: Taken into the results. Set for at least as many at once as results need, when the questionnaire is closed.
     is_shown: Mapped[bool] = mapped_column(default=False)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
+from bimtek.evaluation import apart
 from bimtek.evaluation.domain import survey
 from bimtek.evaluation.domain.content import Evaluation, Form, load_evaluation
 from bimtek.evaluation.domain.survey import Summary
@@ -69,6 +69,7 @@ def _put(session: Session, workshop_id: int, key: str, opened: bool, wall: datet
     if not opened and survey.joins_results(_waiting(session, workshop_id, key), content().least_replies):
         mine = (SurveyReply.workshop_id == workshop_id, SurveyReply.form == key)
         session.execute(update(SurveyReply).where(*mine).values(is_shown=True))
+        apart.mix(session, workshop_id, key)
 
 
 def _waiting(session: Session, workshop_id: int, key: str) -> int:
@@ -110,7 +111,7 @@ def not_given(session: Session, person: Person, keys: Sequence[str]) -> list[str
 
 def give(session: Session, person: Person, key: str, given: Mapping[str, str], wall: datetime) -> dict[str, str]:
     """Fill a questionnaire in, once; faults by field as codes, "closed" or "given" under "form" where it is not to be filled
-    in. What was answered is stored under a random number with the day alone, and stands in no journal entry."""
+    in. What was answered stands apart from who gave it (apart.py), and in no journal entry."""
     form = form_of(key)
     if form is None or person.workshop_id is None or key not in open_in(session, person.workshop_id):
         return {"form": "closed"}
@@ -119,12 +120,7 @@ def give(session: Session, person: Person, key: str, given: Mapping[str, str], w
     if found := survey.faults(form, given):
         return found
     session.add(SurveyDone(account_id=person.id, form=key, workshop_id=person.workshop_id))
-    session.add(
-        SurveyReply(
-            id=secrets.token_hex(16), workshop_id=person.workshop_id, form=key, answers=survey.answers(form, given),
-            given_on=(wall + WITA).date(),
-        )
-    )  # fmt: skip
+    apart.put_in(session, person.workshop_id, key, survey.answers(form, given), (wall + WITA).date())
     stream = f"class/{person.workshop_id}"
     target = workshops.workshop(session, person.workshop_id)
     journal.record(

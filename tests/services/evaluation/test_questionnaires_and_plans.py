@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bimtek.evaluation import planning, services
 from bimtek.evaluation.domain.plans import Action
+from bimtek.evaluation.models import SurveyReply
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import Workshop
 from tests.conftest import WALL
@@ -51,6 +53,21 @@ def test_fewer_than_the_least_stay_unread_however_often_it_is_closed(session: Se
     found = services.survey_summary(session, made.workshop_id)
     assert found is not None
     assert (found.shown, found.replies, found.waiting) == (False, 0, 1)
+
+
+def test_the_day_on_which_one_person_answers_is_not_told(session: Session, made: Made) -> None:
+    """Two days, two people: both rows say the first day. Those in the results keep theirs when another one comes."""
+    everybody = make_class(session, count=6, username="guru-enam", seed="enam")
+    target = _target(session, everybody)
+    services.set_open(session, everybody.trainer, target, services.FINAL, True, WALL)
+    for number, person in enumerate(everybody.people[:5]):
+        services.give(session, person, services.FINAL, ANSWERS, WALL + timedelta(days=number))
+    days = select(SurveyReply.given_on, SurveyReply.is_shown).where(SurveyReply.workshop_id == everybody.workshop_id)
+    assert {tuple(row) for row in session.execute(days)} == {(WALL.date(), False)}
+    for opened in (False, True):
+        services.set_open(session, everybody.trainer, target, services.FINAL, opened, LATER)
+    services.give(session, everybody.people[5], services.FINAL, ANSWERS, LATER)
+    assert {tuple(row) for row in session.execute(days)} == {(WALL.date(), True), (LATER.date(), False)}
 
 
 def test_a_day_the_agenda_does_not_have_cannot_be_opened(session: Session, made: Made) -> None:

@@ -133,7 +133,7 @@ def test_a_sixth_answer_waits_for_four_more(hall: Hall) -> None:
 def test_a_form_whose_day_the_agenda_lost_is_not_offered_and_can_be_closed(hall: Hall) -> None:
     trainer, path = hall.trainer(), f"/kelas/{hall.class_id}/kuesioner"
     with hall.app.app_context():
-        row = "insert into survey_gate values (:w, 'harian-9', 1, '2026-11-09 00:00:00')"
+        row = "insert into survey_gate values (:w, 'harian-9', true, '2026-11-09 00:00:00')"
         db.session.execute(text(row), {"w": hall.class_id})
         db.session.commit()
     person = hall.sit_down(hall.seats()[0])

@@ -103,7 +103,7 @@ def test_nothing_stored_leads_from_an_answer_to_a_person(hall: Hall) -> None:
     assert "Rahasia saya" not in str([entry.data for entry in entries])
     columns = {column["name"] for column in inspect(db.session.connection()).get_columns("survey_reply")}
     assert columns == {"id", "workshop_id", "form", "answers", "given_on", "is_shown"}
-    if db.engine.dialect.name != "sqlite":  # PostgreSQL keeps rows as they come: docs/decisions/0021
+    if db.engine.dialect.name != "sqlite":  # tests/scale/test_without_names.py looks into PostgreSQL's files
         return
     made = db.session.execute(text("select sql from sqlite_master where name = 'survey_reply'")).scalar_one()
     assert "WITHOUT ROWID" in made
