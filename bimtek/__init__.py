@@ -21,7 +21,7 @@ FRAME = (
 )  # fmt: skip
 #: The rooms with pages, in the order in which they are opened.
 ROOMS = (
-    "people", "workshops", "sandbox", "modules", "evaluation", "debrief", "certification", "reporting", "refresher", "classroom",
+    "people", "workshops", "sandbox", "modules", "evaluation", "debrief", "certification", "reporting", "refresher", "classroom", "copies",
 )  # fmt: skip
 
 

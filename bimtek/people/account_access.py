@@ -16,7 +16,7 @@ _BEFORE_CHANGING = {
     "own_password.change",
     "own_password.form",
     "web.set_language",
-    "web.health",
+    "health.health",
     "static",
 }
 

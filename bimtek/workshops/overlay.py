@@ -21,7 +21,7 @@ SECONDS = 2.0
 _table = Correction.__table__.c
 _LAST = select(func.max(_table.id))
 _ROWS = select(*[_table[name] for name in Row.__slots__]).order_by(_table.id)
-_WITHOUT = {"static", "web.health"}
+_WITHOUT = {"static", "health.health"}
 
 
 class _Known:
