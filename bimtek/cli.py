@@ -22,6 +22,7 @@ from bimtek.copies.commands import backup, restore
 from bimtek.modules.commands import judge
 from bimtek.modules.review_commands import remark
 from bimtek.moving.commands import move
+from bimtek.people.commands import new_password
 from bimtek.refresher.commands import refreshers
 from bimtek.rehearsal.commands import rehearse
 from bimtek.sandbox.commands import texts
@@ -203,6 +204,7 @@ def _check_installation() -> list[Finding]:
 
 COMMANDS = (
     judge, texts, deadline, roster, remark, rehearse, verify, certificate_key, xapi, refreshers, backup, restore, move,
+    new_password,
 )  # fmt: skip
 for _command in COMMANDS:
     cli.add_command(_command)

@@ -73,6 +73,18 @@ def reset_password(session: Session, admin: Person, account_id: int, wall: datet
     return password
 
 
+def reset_from_console(session: Session, username: str, wall: datetime) -> str | None:
+    """A new password from the server's own keyboard, for the keeper whom nobody else can help; None when there is no such
+    account or it is closed. The journal notes where it came from."""
+    found = services.trainer_by_username(session, username)
+    if found is None or _is_closed(session, found.id):
+        return None
+    password = new_password()
+    services.store_password(session, found.id, password, once=True)
+    _record(session, found, "password_reset_at_console", found.id, wall)
+    return password
+
+
 def set_admin(session: Session, admin: Person, account_id: int, on: bool, wall: datetime) -> bool:
     """Let a trainer keep the platform, or no longer; False when that would leave nobody who does."""
     if not on and _is_last_admin(session, account_id):
@@ -116,6 +128,12 @@ def new_password() -> str:
 def _is_last_admin(session: Session, account_id: int) -> bool:
     query = select(Account.id).where(Account.role == Role.TRAINER, Account.admin, Account.closed_at.is_(None))
     return list(session.scalars(query)) == [account_id]
+
+
+def _is_closed(session: Session, account_id: int) -> bool:
+    return (
+        session.scalar(select(Account.id).where(Account.id == account_id, Account.closed_at.is_not(None))) is not None
+    )
 
 
 def _set(session: Session, account_id: int, **values: object) -> None:

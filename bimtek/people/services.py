@@ -84,14 +84,6 @@ def trainer_by_username(session: Session, username: str) -> Person | None:
     return _person(row) if row else None
 
 
-def set_password(session: Session, username: str, password: str) -> bool:
-    """Give a trainer a new password and sign every device of the account out; False when there is none."""
-    found = trainer_by_username(session, username)
-    if found:
-        store_password(session, found.id, password, once=False)
-    return found is not None
-
-
 def store_password(session: Session, account_id: int, password: str, *, once: bool) -> None:
     """Keep a password's hash and sign every device of the account out; `once`: it is to be changed at the next sign-in."""
     values = {"password_hash": _hasher.hash(password), "token": new_token(), "password_once": once}
