@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Any
 
 from bimtek.classroom.board_rows import Wire
 
@@ -44,12 +45,18 @@ def read_version(text: str) -> Version | None:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The rows of a class as a version showed them, when that was, and when the next row changes by mere time."""
+    """The rows of a class as a version showed them, when that was, and when the next row changes by mere time. Of a hall too
+    large to be told whole they are those of the page shown, and `totals` is what was counted over everybody."""
 
     entry: int
     at: datetime
     rows: dict[int, Wire]
     turns_at: datetime | None
+    totals: tuple[Any, ...] = ()
+
+    def shows_as(self, other: Shown) -> bool:
+        """Whether two show the same, whenever that was."""
+        return self.rows == other.rows and self.totals == other.totals
 
     def still_holds(self, newest: int, now: datetime) -> bool:
         """Whether nothing can have changed since: no entry, nobody grown quiet, and compared a moment ago."""

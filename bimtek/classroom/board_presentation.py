@@ -13,19 +13,18 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from bimtek.classroom import board_rows, radar_words, services
+from bimtek.classroom import board_rows, board_sight, radar_words, services
 from bimtek.classroom.board_feed import Feed, line_words
 from bimtek.classroom.board_memory import Memory, Shown, Version
 from bimtek.classroom.board_rows import Wire, Written
-from bimtek.classroom.domain import board as boards
-from bimtek.classroom.domain.board import Board, BoardRow, Order, Section, Sheet
+from bimtek.classroom.board_sight import HELP_NAMED
+from bimtek.classroom.domain.board import Board, BoardRow, Order, Section, Sheet, row_of
+from bimtek.classroom.kept_halls import KeptHalls
 from bimtek.classroom.presentation import idle_words, in_page_language, once_a_language, state_words
 from bimtek.modules import services as modules
 from bimtek.modules.domain.progress import STATES
 from bimtek.web.rendering import language
 
-#: People named in the help list; the grid below has everybody.
-HELP_NAMED = 6
 _FEEDS = 50
 
 
@@ -51,7 +50,7 @@ class Wish:
 @dataclass(slots=True)
 class BoardPage:
     """The board as its templates show it; `version` is what the live block compares itself with, `person_base` the address
-    of a person's page without its number."""
+    of a person's page without its number, `opened` the person whom the address names, if on this board."""
 
     workshop_id: int
     wish: Wish
@@ -69,6 +68,7 @@ class BoardPage:
     at: datetime
     places: dict[int, int]
     person_base: str
+    opened: BoardRow | None = None
     help_named: int = HELP_NAMED
 
     @property
@@ -94,7 +94,7 @@ class BoardPage:
     @property
     def hands(self) -> int:
         """How many hands are up."""
-        return sum(row.person.hand > 0 for row in self.board.help)
+        return self.board.hands
 
     @property
     def numbers(self) -> tuple[tuple[str, int, str, str], ...]:
@@ -126,6 +126,12 @@ def memory() -> Memory:
 def forget(app: Flask) -> None:
     """Begin with nothing remembered."""
     app.extensions["board_memory"], app.extensions["board_feeds"] = Memory(), {}
+    app.extensions["kept_halls"] = KeptHalls()
+
+
+def _halls() -> KeptHalls:
+    kept: KeptHalls = current_app.extensions["kept_halls"]
+    return kept
 
 
 def _feed_of(workshop_id: int) -> Feed:
@@ -139,28 +145,32 @@ def board_page(session: Session, workshop_id: int, wish: Wish, now: datetime, qu
     """Everything the board shows of a class as the trainer wants it; what it shows is kept, so that the next answer tells
     only what is new. The version is read before the people: what happens between is told again, never left out."""
     newest = services.newest_entry(session, workshop_id)
-    unit, everybody = services.everybody(session, workshop_id, wish.unit)
-    among = boards.narrowed(everybody, wish.group, wish.text)
-    board, pages = boards.build_board(among, now, quiet, wish.order), boards.sheets(among)
-    sheet = min(max(wish.sheet, 1), len(pages))
-    wish = Wish(wish.group, wish.text, unit, wish.order, sheet, wish.person)
-    grid = board.sections if len(pages) == 1 else _on_sheet(board, pages[sheet - 1])
-    columns = _columns(unit, board.done_counts)
-    rows = {row.person.account_id: board_rows.wire_of(row) for listed in board.sections.values() for row in listed}
-    version = Version(newest, board_rows.milliseconds(now), _shape(grid, columns))
-    shown = Shown(newest, now, rows, board.turns_at)
-    lines = _feed_of(workshop_id).lines(session, workshop_id, newest, now)
-    names = {person.account_id: person.name for person in everybody}
+    with _halls().look(session, workshop_id, wish.unit, newest, now, quiet) as hall:
+        newest = min(newest, hall.entry)
+        sight = board_sight.of(hall.people, wish.group, wish.text, wish.order, wish.sheet, now, quiet)
+        opened = sight.row(wish.person) if wish.person else None
+        lines = _feed_of(workshop_id).lines(session, workshop_id, newest, now)
+        names = sight.names({account for line in lines for account in line.accounts})
+    words = [(line_words(line, names), line.at) for line in lines]
+    board, wish = sight.board, Wish(wish.group, wish.text, hall.unit, wish.order, sight.number, wish.person)
+    columns = _columns(wish.unit, board.done_counts)
+    version = Version(newest, board_rows.milliseconds(now), _shape(sight.grid, columns))
+    shown = Shown(newest, now, sight.wires, board.turns_at, sight.totals)
     return BoardPage(
-        workshop_id, wish, board, grid, columns, version, shown, len(everybody) - len(among), len(everybody),
-        boards.groups_of(everybody), _units(), pages, [(line_words(line, names), line.at) for line in lines], now,
-        board_rows.ranks(among, wish.order), url_for("classroom.person", account_id=0).removesuffix("0"),
+        workshop_id, wish, board, sight.grid, columns, version, shown, sight.all_people - board.total, sight.all_people,
+        sight.groups, _units(), sight.sheets, words, now, sight.places,
+        url_for("classroom.person", account_id=0).removesuffix("0"), opened,
     )  # fmt: skip
 
 
-def _on_sheet(board: Board, sheet: Sheet) -> dict[Section, list[BoardRow]]:
-    sections = board.sections.items()
-    return {section: [row for row in rows if row.person.account_id in sheet.accounts] for section, rows in sections}
+def person_row(
+    session: Session, workshop_id: int, unit: str, account: int, now: datetime, quiet: timedelta
+) -> tuple[str, BoardRow]:
+    """The unit a board shows and one person of the class in it."""
+    newest = services.newest_entry(session, workshop_id)
+    with _halls().look(session, workshop_id, unit, newest, now, quiet) as hall:
+        person = next(person for person in hall.people if person.account_id == account)
+        return hall.unit, row_of(person, now, quiet)
 
 
 @once_a_language

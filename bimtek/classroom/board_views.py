@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bimtek.classroom import act_words, board_presentation, presentation, radar_words, services
 from bimtek.classroom.board_memory import Shown, read_version
 from bimtek.classroom.board_presentation import BoardPage, Wish
-from bimtek.classroom.domain.board import BoardRow, Order, build_board
+from bimtek.classroom.domain.board import BoardRow, Order
 from bimtek.classroom.views import bp
 from bimtek.extensions import db
 from bimtek.journal.domain import Entry
@@ -100,7 +100,7 @@ def board_rows() -> ResponseReturnValue:
 def _news(page: BoardPage, before: Shown | None) -> Response:
     """The rows a page does not show yet and the small parts; nothing when only the instant of the version is new."""
     rows = board_presentation.news(page, before)
-    if before and not rows and before.entry == page.version.entry and before.rows == page.shown.rows:
+    if before and not rows and before.entry == page.version.entry and before.shows_as(page.shown):
         return _answer("", 204, str(page.version))
     parts = {
         f"board-{part}": render_template(f"classroom/_board_{part}.html", **_words(page))
@@ -152,18 +152,15 @@ def person_beside(account_id: int) -> ResponseReturnValue:
         abort(404)
     class_access.class_or_404(found.workshop.id)
     wish, now = _wish(), utc_now()
-    unit, people = services.everybody(db.session(), found.workshop.id, wish.unit)
-    mine = [person for person in people if person.account_id == account_id]
-    board = build_board(mine, now, services.quiet_after(found.workshop))
-    row = next(row for rows in board.sections.values() for row in rows)
+    quiet = services.quiet_after(found.workshop)
+    unit, row = board_presentation.person_row(db.session(), found.workshop.id, wish.unit, account_id, now, quiet)
     wish = Wish(wish.group, wish.text, unit, wish.order, wish.sheet)
     return render_template("classroom/_board_person.html", wish=wish, **_person_words(found, row, now))
 
 
 def _beside(page: BoardPage) -> dict[str, Any] | None:
     """The person whom the address names, if on this board."""
-    rows = (row for listed in page.board.sections.values() for row in listed)
-    row = next((row for row in rows if row.person.account_id == page.wish.person), None)
+    row = page.opened
     found = services.seated(db.session(), class_access.me(), page.wish.person) if row else None
     if row is None or found is None or found.workshop.id != page.workshop_id:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -65,7 +66,7 @@ def quiet_if_watched(session: Session, trainer: Person, workshop_id: int) -> tim
 
 def standing_of(session: Session, workshop_id: int, account_id: int) -> ProgressRow | None:
     """Where one person stands, or None for somebody who has done nothing."""
-    return modules.progress_of_class(session, workshop_id).get(account_id)
+    return modules.progress_of_class(session, workshop_id, [account_id]).get(account_id)
 
 
 def quiet_after(target: Workshop) -> timedelta:
@@ -77,15 +78,38 @@ def everybody(session: Session, workshop_id: int, unit: str = "") -> tuple[str, 
     """The unit shown (the one asked for or ALL_UNITS, else the one that most people have in hand) and every seat of a class
     with where its person stands in it, also of those who never came; four queries, however large the class."""
     standing = modules.progress_of_class(session, workshop_id)
-    taught = [module.code for module in modules.units_taught()]
-    if unit not in taught and unit != ALL_UNITS:
-        unit = unit_of_most((row.unit for row in standing.values()), taught[0])
+    if not is_shown(unit):
+        unit = unit_of_most((row.unit for row in standing.values()), first_unit())
+    return unit, _watched(session, workshop_id, unit, standing, hands_up(session, workshop_id))
+
+
+def is_shown(unit: str) -> bool:
+    """Whether a unit asked for is one that a board can show."""
+    return unit == ALL_UNITS or any(unit == module.code for module in modules.units_taught())
+
+
+def first_unit() -> str:
+    """The unit shown where nobody has begun."""
+    return modules.units_taught()[0].code
+
+
+def some_of(
+    session: Session, workshop_id: int, unit: str, accounts: Collection[int], queue: Mapping[int, Mapping[str, Any]]
+) -> list[Watched]:
+    """The same of the seats of these accounts only; `queue` are the hands up now."""
+    standing = modules.progress_of_class(session, workshop_id, accounts)
+    return _watched(session, workshop_id, unit, standing, queue, accounts)
+
+
+def _watched(
+    session: Session, workshop_id: int, unit: str, standing: Mapping[int, ProgressRow],
+    queue: Mapping[int, Mapping[str, Any]], among: Collection[int] | None = None,
+) -> list[Watched]:  # fmt: skip
     letters = modules.letters_of_units if unit == ALL_UNITS else partial(modules.cells_of_unit, unit=unit)
     nothing = nothing_yet(0).cells
-    empty, seen = letters(nothing), presence.last_seen(session, workshop_id)
-    queue = {row.account_id: (place, row) for place, row in enumerate(hands.up(session, workshop_id), 1)}
+    empty, seen = letters(nothing), presence.last_seen(session, workshop_id, among=among)
     found = []
-    for seat in workshops.seats_of(session, workshop_id):
+    for seat in workshops.seats_of(session, workshop_id, among):
         account = seat.account_id
         row, who = standing.get(account), (account, seat.number, seat.name, seat.group, seat.joined)
         if row is None:
@@ -95,13 +119,18 @@ def everybody(session: Session, workshop_id: int, unit: str = "") -> tuple[str, 
                 *who, letters(row.cells), f"{row.unit} {row.step_label}".strip(), row.last_wall, row.refused, row.cells,
                 row.unit, row.refused_row, row.hints_open, seen.get(account),
             )  # fmt: skip
-        if account in queue:
-            place, hand = queue[account]
-            person = person._replace(
-                hand=place, hand_at=hand.raised_at, hand_about=hand.about, hand_taken=hand.taken_by is not None
-            )
-        found.append(person)
-    return unit, found
+        found.append(person._replace(**queue[account]) if account in queue else person)
+    return found
+
+
+def hands_up(session: Session, workshop_id: int) -> dict[int, dict[str, Any]]:
+    """What a raised hand says of its person on the board, by account."""
+    return {
+        row.account_id: {
+            "hand": place, "hand_at": row.raised_at, "hand_about": row.about, "hand_taken": row.taken_by is not None
+        }
+        for place, row in enumerate(hands.up(session, workshop_id), 1)
+    }  # fmt: skip
 
 
 def newest_entry(session: Session, workshop_id: int) -> int:

@@ -25,6 +25,20 @@ _SINCE = (
 )
 
 
+_TOUCHED = select(_t.stream, _t.kind, _t.about, _t.actor_id)
+_TOUCHED = _TOUCHED.where(_t.scope == bindparam("scope"), _t.id > bindparam("after"), _t.id <= bindparam("upto"))
+_TOUCHED = _TOUCHED.limit(bindparam("limit"))
+
+
+class Touched(NamedTuple):
+    """An entry as somebody needs it who asks only whom it concerns."""
+
+    stream: str
+    kind: str
+    about: str
+    actor_id: int | None
+
+
 class Heard(NamedTuple):
     """An entry as a feed needs it, without its place in the chain."""
 
@@ -42,3 +56,9 @@ def since(
     `services.version`), newest first."""
     given = {"scope": scope, "after": after, "upto": upto, "kinds": list(kinds), "limit": limit}
     return [Heard(*row) for row in session.connection().execute(_SINCE, given)]
+
+
+def touched(session: Session, scope: str, after: int, upto: int, limit: int) -> list[Touched]:
+    """Whom the entries of a class newer than `after` and not newer than `upto` concern, in no order; at most `limit`."""
+    given = {"scope": scope, "after": after, "upto": upto, "limit": limit}
+    return [Touched(*row) for row in session.connection().execute(_TOUCHED, given)]

@@ -56,13 +56,19 @@ _KNOWN = ProgressRow._fields.index("known")
 _table = Progress.__table__.c
 _OF_CLASS = select(*(_table[name] for name in ProgressRow._fields if name != "known"))
 _OF_CLASS = _OF_CLASS.where(_table.workshop_id == bindparam("workshop_id"))
+_OF_SOME = _OF_CLASS.where(_table.account_id.in_(bindparam("accounts", expanding=True)))
 
 
-def progress_of_class(session: Session, workshop_id: int) -> dict[int, ProgressRow]:
-    """Everybody of a class who has done something, by account, in one query; who is missing is still at zero. What the
-    pre-test showed as known is left out: no board shows it."""
+def progress_of_class(
+    session: Session, workshop_id: int, among: Collection[int] | None = None
+) -> dict[int, ProgressRow]:  # fmt: skip
+    """Everybody of a class who has done something, or of the accounts named, in one query; who is missing is still at zero.
+    What the pre-test showed as known is left out: no board shows it."""
     session.flush()  # a statement that knows no objects does not do it
-    rows = session.connection().execute(_OF_CLASS, {"workshop_id": workshop_id})
+    given: dict[str, Any] = {"workshop_id": workshop_id}
+    statement = _OF_CLASS if among is None else _OF_SOME
+    given |= {} if among is None else {"accounts": list(among)}
+    rows = session.connection().execute(statement, given)
     return {row[0]: ProgressRow._make((*row[:_KNOWN], (), *row[_KNOWN:])) for row in rows}
 
 

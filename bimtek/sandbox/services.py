@@ -3,6 +3,7 @@ catching up in catching_up.py, citizens in citizens.py; the names others use are
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +72,16 @@ _OF_PERSON = (
     .join(_main, Sandbox.id == func.coalesce(_main.active_branch, _main.id))
     .where(_main.account_id == bindparam("account"), _main.branch_of.is_(None))
 )
+
+
+_OWNERS = select(Sandbox.account_id).where(Sandbox.id.in_(bindparam("sandboxes", expanding=True)))
+
+
+def owners_of(session: Session, sandbox_ids: Collection[int]) -> set[int]:
+    """Whose these sandboxes are."""
+    if not sandbox_ids:
+        return set()
+    return {row[0] for row in session.connection().execute(_OWNERS, {"sandboxes": list(sandbox_ids)})}
 
 
 def sandbox_of(session: Session, account_id: int) -> Sandbox | None:

@@ -5,6 +5,7 @@ processes that heard of one device the later hearing counts, whichever writes la
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from bimtek.workshops.hall_models import Presence
 WRITE_EVERY = timedelta(seconds=10)
 #: Put together once: every look at a board asks this.
 _SEEN = select(Presence.account_id, Presence.seen_at).where(Presence.workshop_id == bindparam("workshop_id"))
+
+_SOME_SEEN = _SEEN.where(Presence.account_id.in_(bindparam("accounts", expanding=True)))
 
 
 class Register:
@@ -83,9 +86,14 @@ def gone(session: Session, register: Register, account_id: int) -> None:
     session.execute(delete(Presence).where(Presence.account_id == account_id))
 
 
-def last_seen(session: Session, workshop_id: int, register: Register | None = None) -> dict[int, datetime]:
-    """When each person of a class was last heard of (naive UTC); who is missing was never heard of, or signed out."""
-    found = {row[0]: row[1] for row in session.connection().execute(_SEEN, {"workshop_id": workshop_id})}
+def last_seen(
+    session: Session, workshop_id: int, register: Register | None = None, among: Collection[int] | None = None
+) -> dict[int, datetime]:
+    """When each person of a class, or of the accounts named, was last heard of (naive UTC); who is missing was never heard of,
+    or signed out."""
+    statement, given = (_SEEN, {}) if among is None else (_SOME_SEEN, {"accounts": list(among)})
+    rows = session.connection().execute(statement, {"workshop_id": workshop_id, **given})
+    found = {row[0]: row[1] for row in rows}
     for account, seen in (register.of_class(workshop_id) if register else {}).items():
         found[account] = max(seen, found.get(account, seen))
     return found

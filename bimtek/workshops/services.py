@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
@@ -241,12 +241,17 @@ _seat = Seat.__table__.c
 _JOINED = select(func.count(_seat.joined_at), func.count()).where(_seat.workshop_id == bindparam("workshop_id"))
 _SEATS = select(*(_seat[name] for name in SeatRow._fields[:-1]), _seat.joined_at.is_not(None))
 _SEATS = _SEATS.where(_seat.workshop_id == bindparam("workshop_id")).order_by(_seat.number)
+_SOME_SEATS = _SEATS.where(_seat.account_id.in_(bindparam("accounts", expanding=True)))
 
 
-def seats_of(session: Session, workshop_id: int) -> list[SeatRow]:
-    """Everybody on the roster in the order of their seats."""
+def seats_of(session: Session, workshop_id: int, among: Collection[int] | None = None) -> list[SeatRow]:
+    """Everybody on the roster, or those of them whose accounts are named, in the order of their seats."""
     session.flush()  # a statement that knows no objects does not do it
-    rows = session.connection().execute(_SEATS, {"workshop_id": workshop_id})
+    given: dict[str, Any] = {"workshop_id": workshop_id}
+    if among is None:
+        rows = session.connection().execute(_SEATS, given)
+    else:
+        rows = session.connection().execute(_SOME_SEATS, given | {"accounts": list(among)})
     return [SeatRow._make(row) for row in rows]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 from bimtek.classroom.domain.radar import DONE, QUIET_AFTER, SKIPPED, Reason, Watched, is_done, reasons_of, turns_at
@@ -49,28 +50,44 @@ class BoardRow(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Board:
     """The whole hall: the people of each section in order, how many are done with each step, and when the next person
-    becomes quiet or loses the link by mere time."""
+    becomes quiet or loses the link by mere time. Of a hall too large to be read at each look `sections` holds the page that is
+    shown; `counts` and `first_in_need` then say what only the whole hall could."""
 
     sections: dict[Section, list[BoardRow]]
     done_counts: list[int]
     joined: int
     total: int
     turns_at: datetime | None = None
+    counts: Mapping[Section, int] | None = None
+    first_in_need: Sequence[BoardRow] | None = None
+    hands_up: int | None = None
 
     def count(self, section: str) -> int:
         """How many people a section lists."""
+        if self.counts is not None:
+            return self.counts.get(Section(section), 0)
         return len(self.sections[Section(section)])
 
     @property
-    def help(self) -> list[BoardRow]:
-        """Who needs help: raised hands in the order of the queue, then the longest wait first."""
-        return self.sections[Section.HELP]
+    def help(self) -> Sequence[BoardRow]:
+        """Who needs help: raised hands in the order of the queue, then the longest wait first; of a large hall the first."""
+        return self.sections[Section.HELP] if self.first_in_need is None else self.first_in_need
+
+    @property
+    def hands(self) -> int:
+        """How many hands are up."""
+        return sum(row.person.hand > 0 for row in self.help) if self.hands_up is None else self.hands_up
 
 
 def unit_of_most(units: Iterable[str], otherwise: str) -> str:
-    """The unit that most people have in hand: what a board shows unasked."""
-    counted = Counter(unit for unit in units if unit)
-    return max(counted, key=lambda unit: counted[unit]) if counted else otherwise
+    """The unit that most people have in hand, of two the earlier: what a board shows unasked."""
+    return most_of(Counter(unit for unit in units if unit), otherwise)
+
+
+def most_of(counted: Mapping[str, int], otherwise: str) -> str:
+    """The same of units that are counted already."""
+    most = max(counted.values(), default=0)
+    return min(unit for unit, people in counted.items() if people == most) if most else otherwise
 
 
 def build_board(
@@ -79,12 +96,12 @@ def build_board(
     """Put everybody into exactly one section: who never joined or never acted first, then who needs help, who works, who
     is done. Within a section the longest wait comes first unless another order is wished; those who never joined come before
     those who did, and raised hands before everybody in need, in the order of their queue."""
-    rows = [_row(person, now, quiet) for person in people]
+    rows = [row_of(person, now, quiet) for person in people]
     sections: dict[Section, list[BoardRow]] = {section: [] for section in Section}
     for row in rows:
         sections[row.section].append(row)
     for section, listed in sections.items():
-        listed.sort(key=_key(section, order, now))
+        listed.sort(key=partial(place_of_row, section, order))
     columns = max((len(row.person.cells) for row in rows), default=0)
     turns = [turn for row in rows if (turn := turns_at(row.person, now, quiet))]
     joined = sum(row.person.joined for row in rows)
@@ -92,7 +109,8 @@ def build_board(
     return Board(sections, counts, joined, len(rows), min(turns, default=None))
 
 
-def _row(person: Watched, now: datetime, quiet: timedelta) -> BoardRow:
+def row_of(person: Watched, now: datetime, quiet: timedelta = QUIET_AFTER) -> BoardRow:
+    """Where one person is listed, and why."""
     reasons = reasons_of(person, now, quiet)
     if person.last_wall is None:
         return BoardRow(person, Section.HELP if reasons else Section.INACTIVE, None, reasons)
@@ -101,18 +119,22 @@ def _row(person: Watched, now: datetime, quiet: timedelta) -> BoardRow:
     return BoardRow(person, section, idle, reasons)
 
 
-def _key(section: Section, order: Order, now: datetime) -> Callable[[BoardRow], Any]:
-    def wished(row: BoardRow) -> Any:
-        person = row.person
-        if order is Order.NAME:
-            return (person.name.casefold(), person.seat)
-        if order is Order.SEAT:
-            return person.seat
-        return (person.joined, person.seat) if section is Section.INACTIVE else (person.last_wall or now, person.seat)
+def place(person: Watched, section: Section, order: Order) -> tuple[Any, ...]:
+    """What a section is sorted by; seats differ, so no two people of a class share a place."""
+    if order is Order.NAME:
+        wished: tuple[Any, ...] = (person.name.casefold(), person.seat)
+    elif order is Order.SEAT:
+        wished = (person.seat,)
+    elif section is Section.INACTIVE:
+        wished = (person.joined, person.seat)
+    else:
+        wished = (person.last_wall is None, person.last_wall, person.seat)
+    return (person.hand_at is None, person.hand, *wished) if section is Section.HELP else wished
 
-    if section is Section.HELP:
-        return lambda row: (row.person.hand_at is None, row.person.hand, wished(row))
-    return wished
+
+def place_of_row(section: Section, order: Order, row: BoardRow) -> tuple[Any, ...]:
+    """The same of a row."""
+    return place(row.person, section, order)
 
 
 def _done_counts(cells: Sequence[str], columns: int) -> list[int]:
