@@ -164,13 +164,8 @@ def clock_header(hall: Hall, wall: datetime) -> str:
     return f"{sim:%Y-%m-%dT%H:%M:%S} {'running' if running else 'frozen'} {rate}"
 
 
-def forget() -> None:
-    """What was known a moment ago is asked for anew; an application begins with nothing known."""
-    _common.forget()
-    _others.forget()
-
-
 def on_entry(_session: Session, entry: Entry) -> None:
-    """Listener: something happened in a class."""
+    """Listener: something happened in a class, so what was known a moment ago is asked for anew."""
     if entry.stream.startswith("class/"):
-        forget()
+        _common.forget()
+        _others.forget()

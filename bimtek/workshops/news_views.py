@@ -137,7 +137,6 @@ def note_presence() -> None:
 
 def init_app(app: Flask) -> None:
     """Connect the strip."""
-    news.forget()
     app.register_blueprint(bp)
     app.before_request(note_presence)
     know_stamp(app, lambda workshop_id: news.stamp(db.session(), workshop_id))
