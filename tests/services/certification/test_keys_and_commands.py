@@ -11,7 +11,6 @@ from threading import Barrier
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import text
 
 from bimtek.certification import issuing, keystore, paper, services
 from bimtek.certification.commands import certificate_key, verify
@@ -21,6 +20,7 @@ from bimtek.extensions import db
 from bimtek.workshops import services as workshops
 from tests.factories.classes import make_class
 from tests.factories.records import AFTER, attend, complete, plan_days
+from tests.factories.tampering import tamper
 from tests.web.committing import committing
 
 
@@ -86,7 +86,7 @@ def test_verify_reads_everything_behind_a_number(app: Flask) -> None:
     assert run(app)[1]["valid"]
     assert run(app, "B-2026-9999")[0] == 1
     with committing():
-        db.session.execute(text("update judgement set result = replace(result, '\"level\": 4', '\"level\": 3')"))
+        tamper(db.session(), "update judgement set result = replace(result, '\"level\": 4', '\"level\": 3')")
     code, told = run(app, "B-2026-0001")
     assert code == 1
     assert any(row.startswith("judgement SIM-") for row in told["certificates"][0]["rows"])

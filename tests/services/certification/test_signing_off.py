@@ -21,6 +21,7 @@ from bimtek.workshops import hall_acts
 from bimtek.workshops import services as workshops
 from tests.factories.classes import Made, cases_of, make_class
 from tests.factories.records import AFTER, attend, complete, judged, plan_days
+from tests.factories.tampering import tamper
 
 KEY = private_key(bytes(range(32)))
 
@@ -134,7 +135,7 @@ def test_one_changed_mark_breaks_the_chain_and_its_row_is_named(
     session: Session, made: Made, change: str, named: str
 ) -> None:
     row = sign(session, made, {made.people[0].id: PASSED}).certificates[0]
-    session.execute(text(change))
+    tamper(session, change)
     session.expire_all()
     found = verifying.faults_of(session, session.get_one(Certificate, row.id))
     assert found

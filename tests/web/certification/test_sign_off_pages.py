@@ -22,6 +22,7 @@ from bimtek.extensions import db
 from bimtek.modules import review_services
 from tests.factories.classes import Made, cases_of, make_class, signed_in
 from tests.factories.records import AFTER, attend, complete, plan_days
+from tests.factories.tampering import tamper
 from tests.web.committing import committing
 from tests.web.judging import JudgingClient
 
@@ -114,7 +115,7 @@ def test_a_certificate_leads_from_each_criterion_to_the_case_and_the_entry(train
 def test_a_changed_mark_is_named_on_the_page_and_in_public(trainer: JudgingClient, app: Flask, at: str) -> None:
     sign_all(trainer, at)
     with committing():
-        db.session.execute(text("update judgement set result = replace(result, '\"level\": 4', '\"level\": 3')"))
+        tamper(db.session(), "update judgement set result = replace(result, '\"level\": 4', '\"level\": 3')")
     assert "berubah tanpa catatan jurnal: 4, sekarang 3. [judgement SIM-" in trainer.get(f"{at}/1").text
     assert "tidak dapat dibenarkan" in app.test_client().get("/periksa/B-2026-0001").text
 

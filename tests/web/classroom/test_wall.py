@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from bimtek.debrief.domain.stage import Mode
 from bimtek.extensions import db
@@ -31,6 +32,8 @@ def hall(app: Flask) -> Hall:
         db.session.add(
             Account(id=ACCOUNTS_FROM - 1, role="trainee", name="Xx", token="x", language="id", created_at=WALL)
         )
+        if db.engine.dialect.name == "postgresql":  # SQLite counts on from the largest number by itself
+            db.session.execute(select(func.setval("account_id_seq", ACCOUNTS_FROM - 1)))
     return open_hall(app, NAMES)
 
 

@@ -22,11 +22,9 @@ SECRETS = {
 
 
 @pytest.fixture
-def broken(template_database: Path, tmp_path: Path) -> Flask:
+def broken(database_url: str, tmp_path: Path) -> Flask:
     """An application as it serves a hall, with pages that fail in each way a page can."""
-    path = tmp_path / "hall.sqlite"
-    path.write_bytes(template_database.read_bytes())
-    app = create_app(Settings(f"sqlite:///{path}", "kunci-tanda-tangan-rahasia", tmp_path))
+    app = create_app(Settings(database_url, "kunci-tanda-tangan-rahasia", tmp_path))
 
     def by_value(token: str) -> str:
         raise ValueError(f"{request.form.get('password')} {token} {request.args} {request.cookies}")
