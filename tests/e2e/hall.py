@@ -69,19 +69,20 @@ class Hall:
 
     def arrived(self, account: int, **truth: str) -> list[str]:
         """Numbers of a person's unverified reports that have arrived, narrowed by their hidden truth, oldest first."""
+        return self.waiting(account, "unverified", **truth)
+
+    def waiting(self, account: int, state: str, **truth: str) -> list[str]:
+        """Numbers of a person's cases that stand in a state and have arrived, oldest first. None that a notice of care
+        stands before: who holds such a one early depends on whose turn it is, so on the order of the journeys."""
         rows = self.ask(
             'select c.number, c.truth from "case" c join sandbox s on s.id = c.sandbox_id join workshop w on w.id = s.workshop_id'
-            " where s.account_id = ? and c.state = 'unverified' and c.received_at <= w.clock_sim order by c.received_at",
-            account,
-        )
-        return [number for number, data in rows if truth.items() <= json.loads(data).items()]
-
-    def waiting(self, account: int, state: str) -> list[str]:
-        """Numbers of a person's cases that stand in a state and have arrived, oldest first."""
-        rows = self.ask(
-            'select c.number from "case" c join sandbox s on s.id = c.sandbox_id join workshop w on w.id = s.workshop_id'
             " where s.account_id = ? and c.state = ? and c.received_at <= w.clock_sim order by c.received_at",
             account,
             state,
         )
-        return [number for (number,) in rows]
+        told = [(number, json.loads(data)) for number, data in rows]
+        return [
+            number
+            for number, it in told
+            if truth.items() <= it.items() and not it.get("care") and not it.get("sensitive")
+        ]
