@@ -274,3 +274,30 @@ def test_signing_out_clears_the_device_and_another_account_sees_nothing(trainee:
     me.page.wait_for_function("a => localStorage.getItem('bimtek-pack:' + a)", arg=str(me.account))
     assert one not in me.page.evaluate("a => localStorage.getItem('bimtek-pack:' + a)", str(me.account))
     assert me.hall.entries(me.account, one, "follow_up") == 0
+
+
+@pytest.mark.parametrize("width", ["laptop"])
+def test_a_seat_moved_while_the_link_was_gone_keeps_the_text_and_sends_it_as_nobody_else(
+    trainee: Visitor, arrive: Arrive
+) -> None:
+    me = trainee
+    one, two = two_disposed(me)
+    me.go("/meja")
+    ready(me, one, two)
+    cut(me)
+    tap(me, one)
+    send(me, ONE)
+    elsewhere = arrive(me.hall, "phone")
+    elsewhere.code, elsewhere.account = me.code, me.account
+    elsewhere.join()
+    back(me)
+    me.sees("Sesi di perangkat ini berakhir atau kursi dipindahkan.")
+    me.sees("1 tindakan menunggu dikirim")
+    me.look("lost-link-seat-moved")
+    assert outbox(me) == 1
+    assert me.count_of("follow_up", one) == 0
+    me.join()
+    me.go("/meja")
+    emptied(me)
+    assert me.count_of("follow_up", one) == 1
+    assert order_of(me) == [(one, "follow_up")]
