@@ -14,10 +14,9 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
-from bimtek.sandbox import care, drafts, links, presentation, queries, report_words, services
+from bimtek.sandbox import care, drafts, links, lost_link_forms, presentation, queries, report_words, services
 from bimtek.sandbox.deadline_words import row_due, shape
 from bimtek.sandbox.domain.case import label, sight
-from bimtek.sandbox.domain.decision_inputs import NOTE_LIMIT, TEXT_LIMIT
 from bimtek.sandbox.domain.lifecycle import DESK_LABELS, ROLE_LABELS, Action, Desk
 from bimtek.sandbox.lost_link_words import words
 from bimtek.sandbox.models import Case
@@ -26,17 +25,10 @@ from bimtek.sandbox.world import unit_name
 from bimtek.web.rendering import language
 from bimtek.web.words import moment
 
-#: Acts whose form is one text: what lets an officer answer. The field that holds the text, and its bound.
-ACTS: dict[Action, tuple[str, int]] = {
-    Action.FOLLOW_UP: ("text", TEXT_LIMIT),
-    Action.FIRST_RESPONSE: ("text", TEXT_LIMIT),
-    Action.RESPOND: ("text", TEXT_LIMIT),
-    Action.NOTE: ("note", NOTE_LIMIT),
-}
 #: Bounds of the pack: cases, things of a thread, letters of one thing, letters in all.
 MOST_CASES, MOST_ITEMS, MOST_LETTERS, MOST_IN_ALL = 40, 12, 1500, 120_000
 #: Another number makes every device fetch anew.
-_SHAPE = 1
+_SHAPE = 2
 
 
 def version(session: Session, seat: Seat) -> str:
@@ -60,7 +52,9 @@ def pack(session: Session, seat: Seat, account: int) -> dict[str, Any]:
             break
         cases.append(told)
     branch = str(seat.sandbox.id) if seat.sandbox.branch_of is not None else ""
-    return {"account": str(account), "branch": branch, "words": words(), "cases": cases}
+    wanted = {act["name"] for case in cases for act in case["acts"]}
+    forms = {name: lost_link_forms.fields(Action(name)) for name in sorted(wanted)}
+    return {"account": str(account), "branch": branch, "words": words(), "forms": forms, "cases": cases}
 
 
 def _open_cases(session: Session, seat: Seat) -> list[Case]:
@@ -86,7 +80,8 @@ def _told(session: Session, seat: Seat, case: Case, entries: list[Entry], kept: 
     if case.links:
         thread = links.whole_thread(session, thread, links.tied(session, seat.sandbox, case, seat.moment.sim), role)
     body = "".join(f"[{part}]" if hidden else part for part, hidden in report_words.masked_parts(case.body, case.masks))
-    locks = [word for word, is_set in ((_("Anonim"), case.anonymous), (_("Rahasia"), case.secret)) if is_set]
+    protected = ((_("Anonim"), "eye-off", case.anonymous), (_("Rahasia"), "lock", case.secret))
+    locks = [[word, icon] for word, icon, is_set in protected if is_set]
     due = row_due(state, seat.moment.sim)
     return {
         "number": case.number, "title": case.title or DESK_LABELS[desk], "desk": DESK_LABELS[desk],
@@ -94,7 +89,7 @@ def _told(session: Session, seat: Seat, case: Case, entries: list[Entry], kept: 
         "due": [str(due[0]), str(due[1])] if due else [], "role": ROLE_LABELS[role],
         "who": report_words.reporter_name(case, seen), "via": _("lewat %(channel)s", channel=case.channel),
         "when": moment(case.received_at), "body": body, "earlier": max(0, len(thread) - MOST_ITEMS),
-        "thread": [_thing(item) for item in thread[-MOST_ITEMS:]], "acts": _acts(seat, case, kept),
+        "thread": [_thing(item) for item in thread[-MOST_ITEMS:]], "acts": _acts(seat, case, kept), "online": _online(seat, case),
     }  # fmt: skip
 
 
@@ -105,21 +100,36 @@ def _thing(item: report_words.Item) -> dict[str, str]:
     return {"kind": item.kind, "title": title, "text": text, "when": moment(item.at), "shape": item.shape}
 
 
+def _offered(seat: Seat, case: Case) -> list[presentation.Button]:
+    """What the role played may do now."""
+    role = services.role_at(seat.sandbox, Desk(case.desk))
+    return [one for one in presentation.buttons(services.state_of(case), role) if not one.why_not]
+
+
 def _acts(seat: Seat, case: Case, kept: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The acts of text that this role may do now; which id each gets is the device's to choose, a new one per act."""
+    """The acts in words that this role may do now; which id each gets is the device's to choose, a new one per act."""
     made = []
-    for button in presentation.buttons(services.state_of(case), services.role_at(seat.sandbox, Desk(case.desk))):
-        if button.action not in ACTS or button.why_not:
+    for button in _offered(seat, case):
+        name = lost_link_forms.writable().get(button.action)
+        if name is None:
             continue
-        name, limit = ACTS[button.action]
         inside = button.action == Action.NOTE
         readers = _("Petugas yang membuka laporan ini. Pelapor dan publik tidak.") if inside else ""
         key = drafts.key_of(seat.sandbox, button.action.value, case.number)
+        starts = {"report_class": case.report_class or "", "category": case.category or ""}
         made.append(
             {
-                "name": button.action.value, "word": _(button.word), "field": name, "limit": limit, "inside": inside,
+                "name": button.action.value, "word": _(button.word), "field": name, "inside": inside,
+                "needs": lost_link_forms.needed(services.state_of(case).state, button.action),
+                "starts": starts if button.action == Action.HANDLE else {},
                 "url": url_for("lost_link.deliver", number=case.number, name=button.action.value), "key": key,
                 "draft": kept.get(key, ""), "readers": readers or report_words.readers(case),
             }
         )  # fmt: skip
     return made
+
+
+def _online(seat: Seat, case: Case) -> str:
+    """Which acts of this role wait for the link."""
+    known = lost_link_forms.writable()
+    return lost_link_forms.online_only([_(one.word) for one in _offered(seat, case) if one.action not in known])

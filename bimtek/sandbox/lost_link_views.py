@@ -11,7 +11,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from bimtek.extensions import db
-from bimtek.sandbox import acting, drafts, lost_link, sending, services
+from bimtek.sandbox import acting, drafts, lost_link, lost_link_forms, sending, services
 from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.forms import ActionForm, form_for
 from bimtek.sandbox.models import Case
@@ -50,7 +50,7 @@ def deliver(number: str, name: str) -> ResponseReturnValue:
     """An act that was written without a link: done once, or sent back to its writer with the reason and kept as a draft."""
     if request.headers.get("X-Account") != str(current_user.id):
         return make_response("", 401)  # somebody else sits at this device now
-    action = next((act for act in lost_link.ACTS if act.value == name), None)
+    action = next((act for act in lost_link_forms.writable() if act.value == name), None)
     if action is None or not request.form.get("command_id"):
         return make_response("", 404)
     case = services.case_of(db.session(), g.desk.sandbox, number[:20].upper(), g.desk.moment.sim)
@@ -95,7 +95,7 @@ def _what_stops(case: Case, action: Action, form: ActionForm) -> str:
 def _keep_draft(case: Case, action: Action, form: ActionForm, reason: str) -> None:
     """Done: the draft has gone out. Sent back: the text is the draft, unless another was begun meanwhile."""
     key = drafts.key_of(g.desk.sandbox, action.value, case.number)
-    text = str(form[lost_link.ACTS[action][0]].data or "")
+    text = str(form[lost_link_forms.writable()[action]].data or "")
     if not reason:
         drafts.save_draft(db.session(), current_user.person, key, "", g.desk.moment.wall)
     elif not drafts.draft_of(db.session(), current_user.id, key):

@@ -9,7 +9,6 @@ def words() -> dict[str, str]:
     """Each word of the script in this person's language; {n}, {t} and {case} are filled in on the device."""
     return {
         "back": _("Kembali"),
-        "view": _("Laporan dari perangkat ini"),
         "as": _("Sambungan terputus. Yang tampil ialah keadaan pukul %(t)s; yang baru di server belum ada di sini.", t="{t}"),
         "linked": _("Sambungan sudah kembali."),
         "full": _("Buka halaman lengkap"),
@@ -21,6 +20,8 @@ def words() -> dict[str, str]:
         "send": _("Kirim bila tersambung"),
         "later": _("Terkirim sendiri begitu sambungan kembali. Bila ada yang perlu dilihat dahulu, tulisan kembali kepada Anda."),
         "empty": _("Tulis isinya dahulu."),
+        "lacks": _("Isi dahulu: %(field)s.", field="{field}"),
+        "choose": _("Pilih dahulu: %(field)s.", field="{field}"),
         "long": _("Tulisan paling banyak %(n)s karakter.", n="{n}"),
         "waits": _("Menunggu dikirim"),
         "queued": _("%(case)s: menunggu dikirim.", case="{case}"),

@@ -91,7 +91,7 @@
     var now = get(act.name), key = DRAFT + act.key;
     if (!now) { return; }
     now.state = 'returned'; now.reason = reason; now.came = Date.now(); set(act.name, now);
-    if (!get(key)) { set(key, { at: Date.now(), base: [''], values: [[act.field, act.text, null]] }); }
+    if (!get(key)) { set(key, { at: Date.now(), base: [''], values: act.values || [[act.field, act.text, null]] }); }
     tell();
   }
 
@@ -107,7 +107,7 @@
     told();
     if (view) { line(); thread(); if (!typing()) { form(); } }
   }
-  function typing() { var area = view && view.querySelector('textarea'); return area && (area === document.activeElement || area.value); }
+  function typing() { return view && B.all('[data-lost] textarea, [data-lost] input, [data-lost] select', view).some(function (e) { return e === document.activeElement || (e.tagName === 'TEXTAREA' && e.value); }); }
   var place = null;
   function told() {
     var back = outbox().filter(function (it) { return it.state === 'returned'; }), closed = blocked && waiting().length;
@@ -132,6 +132,12 @@
   }
   var TONES = { todo: 'quiet', doing: 'doing', done: 'good', help: 'warn', waiting: 'wait', fatal: 'bad', blocked: 'quiet' };
   function tag(shape, text) { return h('span', { 'class': 'tag tone-' + (TONES[shape] || 'quiet') }, h('i', { 'class': 'state state-' + shape, 'aria-hidden': 'true' }), text); }
+  function lock(it) {
+    if (!it) { return null; }
+    var place = h('span', { 'class': 'lock' }, it[0]), known = document.querySelector('svg use'), svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), use = document.createElementNS(svg.namespaceURI, 'use');
+    svg.setAttribute('aria-hidden', 'true'); use.setAttribute('href', (known ? known.getAttribute('href').split('#')[0] : '/static/icons.svg') + '#' + it[1]); svg.appendChild(use); place.insertBefore(svg, place.firstChild);
+    return place;
+  }
   function message(title, via, when, text, inside) {
     return h('article', { 'class': 'message stack stack-tight' + (inside ? ' message-internal' : '') },
       h('header', { 'class': 'message-head' }, h('span', {}, h('b', { text: inside ? word('internal') : title }), via ? ' ' + via : '', inside && title ? ' ' + title : ''), h('time', { text: when })), h('div', { 'class': 'message-body', text: text }));
@@ -154,37 +160,64 @@
   function acts() {
     var queued = waiting().filter(function (act) { return act.number === shown.number; }).map(function (act) { return act.act; });
     // once an answer waits, nothing else that answers has a place before the server has it
-    return shown.acts.filter(function (act) { return act.inside || (queued.indexOf(act.name) < 0 && queued.indexOf('follow_up') < 0); });
+    return shown.acts.filter(function (act) { return act.inside || queued.every(function (name) { return name === 'note' || (name === 'first_response' && act.name !== name); }); });
+  }
+  // one field as the pack tells it, with what was kept of it
+  function control(f, act, kept) {
+    var id = f.name === act.field ? 'luring-text' : 'luring-' + f.name, given = ((kept && kept.values) || []).filter(function (v) { return v[0] === f.name; });
+    var start = f.name === act.field ? act.draft : act.starts[f.name] || '', value = given.length ? given[0][1] : start, node;
+    if (f.kind === 'one' || f.kind === 'many') {
+      return h('fieldset', { 'class': 'field' }, h('legend', { text: f.label }), h.apply(null, ['div', {}].concat(f.options.map(function (o, n) {
+        var one = h('input', { type: f.kind === 'one' ? 'radio' : 'checkbox', name: f.name, value: o[0], id: id + '-' + n });
+        one.checked = given.length ? given.some(function (v) { return v[1] === o[0] && v[2]; }) : o[0] === start;
+        return h('label', { 'class': 'choice', 'for': one.id }, one, h('span', { text: o[1] }));
+      }))));
+    }
+    if (f.kind === 'list') { node = h.apply(null, ['select', { id: id, name: f.name }].concat(f.options.map(function (o) { return h('option', { value: o[0], text: o[1] }); }))); } else {
+      node = h(f.kind === 'area' ? 'textarea' : 'input', { id: id, name: f.name, rows: f.kind === 'area' ? (f.name === act.field ? '7' : '3') : null, 'class': f.name === act.field ? 'textarea-long' : null, 'aria-describedby': f.name === act.field ? 'luring-who luring-fault' : null });
+    }
+    node.value = value;
+    return h('div', { 'class': 'field' }, h('label', { 'for': id, text: f.label }), node);
+  }
+  function read(one) {
+    return Array.prototype.filter.call(one.elements, function (e) { return e.name; }).map(function (e) { return [e.name, e.value, e.type === 'radio' || e.type === 'checkbox' ? e.checked : null]; });
+  }
+  // the first field that keeps the act from going: empty though it is needed, or too long
+  function lacking(act, fields, values) {
+    return fields.map(function (f) {
+      var text = values.filter(function (v) { return v[0] === f.name && v[2] !== false; }).map(function (v) { return v[1].trim(); }).join('');
+      return !text && (f.name === act.field || act.needs.indexOf(f.name) >= 0) ? [f, f.options ? word('choose', { field: f.label }) : f.name === act.field ? word('empty') : word('lacks', { field: f.label })] : f.limit && text.length > f.limit ? [f, word('long', { n: f.limit })] : null;
+    }).filter(Boolean)[0];
   }
   function form() {
     var place = view.querySelector('[data-lost-form]'), offered = acts(), act = offered.filter(function (one) { return one.name === chosen; })[0] || offered[0];
     place.textContent = ''; place.hidden = false;
-    if (!act) { place.appendChild(h('p', { 'class': 'work-text', text: word('none') })); return; }
-    var kept = get(DRAFT + act.key), at = null, own = kept && kept.values.filter(function (v) { return v[0] === act.field; })[0];
-    var area = h('textarea', { id: 'luring-text', rows: '7', 'class': 'textarea-long', 'aria-describedby': 'luring-who luring-fault' }), fault = h('p', { id: 'luring-fault', 'class': 'field-error', role: 'alert' });
-    area.value = own ? own[1] : act.draft;
+    if (!act) { place.appendChild(h('p', { 'class': 'work-text', text: word('none') + ' ' + shown.online })); return; }
+    var kept = get(DRAFT + act.key), at = null, fields = pack().forms[act.name] || [], fault = h('p', { id: 'luring-fault', 'class': 'field-error', role: 'alert' }), one;
     function save() {
-      var now = get(DRAFT + act.key) || { base: [act.draft], values: [[act.field, '', null]] };
-      clearTimeout(at); at = null; now.at = Date.now();
-      now.values.forEach(function (v) { if (v[0] === act.field) { v[1] = area.value; } });
+      clearTimeout(at); at = null;
+      var now = { at: Date.now(), base: (get(DRAFT + act.key) || { base: [act.draft] }).base, values: read(one) };
       if (set(DRAFT + act.key, now)) { B.status.onDevice(new Date(now.at)); }
     }
-    area.addEventListener('input', function () { fault.textContent = ''; clearTimeout(at); at = setTimeout(save, 300); });
     if (offered.length > 1) {
-      place.appendChild(h.apply(null, ['div', { 'class': 'row', role: 'group', 'aria-label': word('acts') }].concat(offered.map(function (one) {
-        return h('button', { type: 'button', 'class': 'button button-small button-' + (one === act ? 'soft' : 'line'), 'aria-pressed': String(one === act), text: one.word, click: function () { if (at) { save(); } chosen = one.name; form(); view.querySelector('[aria-pressed=true]').focus(); } });
+      place.appendChild(h.apply(null, ['div', { 'class': 'row', role: 'group', 'aria-label': word('acts') }].concat(offered.map(function (it) {
+        return h('button', { type: 'button', 'class': 'button button-small button-' + (it === act ? 'soft' : 'line'), 'aria-pressed': String(it === act), text: it.word, click: function () { if (at) { save(); } chosen = it.name; form(); view.querySelector('[aria-pressed=true]').focus(); } });
       }))));
     }
-    place.appendChild(h('form', { 'class': 'stack', novalidate: '', 'data-lost': '' }, h('div', { 'class': 'field' }, h('label', { 'for': 'luring-text', text: act.word }), fault, area),
-      h('p', { id: 'luring-who', 'class': 'work-text' }, h('b', { text: word('who') + ': ' }), act.readers), h('p', { 'class': 'work-text quiet-text', text: word('later') }), h('p', { 'class': 'row' }, h('button', { 'class': 'button', text: word('send') }))));
-    place.querySelector('form').addEventListener('submit', function (event) {
+    one = h.apply(null, ['form', { 'class': 'stack', novalidate: '', 'data-lost': '' }, fault].concat(fields.map(function (f) { return control(f, act, kept); }), [
+      h('p', { id: 'luring-who', 'class': 'work-text' }, h('b', { text: word('who') + ': ' }), act.readers), h('p', { 'class': 'work-text quiet-text' }, word('later') + ' ' + shown.online), h('p', { 'class': 'row' }, h('button', { 'class': 'button', text: word('send') }))]));
+    place.appendChild(one);
+    ['input', 'change'].forEach(function (kind) { one.addEventListener(kind, function () { fault.textContent = ''; clearTimeout(at); at = setTimeout(save, 300); }); });
+    one.addEventListener('submit', function (event) {
       event.preventDefault();
-      var text = area.value.trim(), more = kept ? kept.values.filter(function (v) { return v[2] === null && v[0] !== act.field; }) : [];
-      if (!text || text.length > act.limit) { fault.textContent = text ? word('long', { n: act.limit }) : word('empty'); area.focus(); return; }
+      var values = read(one), wrong = lacking(act, fields, values), main = one.elements[act.field];
+      if (wrong) { fault.textContent = wrong[1]; (one.elements[wrong[0].name].focus ? one.elements[wrong[0].name] : one.elements[wrong[0].name][0]).focus(); return; }
       clearTimeout(at); at = null;
-      var fields = more.concat([[act.field, text], ['command_id', token()], ['branch', (pack() || memory).branch]]).map(function (v) { return [v[0], v[1]]; });
-      if (!put({ number: shown.number, act: act.name, word: act.word, inside: act.inside, key: act.key, field: act.field, text: text, url: act.url, page: '/meja/laporan/' + shown.number + '?tindakan=' + act.name + '#isian', fields: fields })) { save(); fault.textContent = word('full_storage'); return; }
-      drop(DRAFT + act.key); area.value = ''; area.blur(); act.draft = '';
+      var given = values.filter(function (v) { return v[2] !== false; }).concat([['command_id', token()], ['branch', (pack() || memory).branch]]).map(function (v) { return [v[0], v[1]]; });
+      // every text of it, so that all can be copied should it come back
+      var text = values.filter(function (v) { return v[2] === null && v[1].trim() && one.elements[v[0]].tagName === 'TEXTAREA'; }).map(function (v) { return v[1].trim(); }).join('\n\n');
+      if (!put({ number: shown.number, act: act.name, word: act.word, inside: act.inside, key: act.key, field: act.field, text: text, values: values, url: act.url, page: '/meja/laporan/' + shown.number + '?tindakan=' + act.name + '#isian', fields: given })) { save(); fault.textContent = word('full_storage'); return; }
+      drop(DRAFT + act.key); main.value = ''; main.blur(); act.draft = '';
       B.status.onDevice(new Date()); B.announce(word('queued', { 'case': shown.number }));
       // a second tap falls on nothing: the form is gone before it
       place.hidden = true; setTimeout(function () { if (view && !typing()) { form(); } }, 900);
@@ -209,7 +242,7 @@
       h('p', { 'class': 'row' }, h('button', { type: 'button', 'class': 'button button-line button-small', text: word('back'), click: function () { window.history.back(); } })),
       h('p', { 'class': 'note note-quiet', 'data-lost-line': '' }),
       h('header', { 'class': 'stack stack-tight' }, h('p', { 'class': 'work-text quiet-text' }, it.desk + ', ', h('b', { 'class': 'figures', text: number })), h('h1', { id: 'luring-title', 'class': 'heading', tabindex: '-1', text: it.title }),
-        h('p', { 'class': 'row' }, tag(it.shape, it.state), it.locks.length ? it.locks.join(', ') : '', it.due.length ? h('span', { 'class': 'due' }, h('b', { text: it.due[0] }), ' ' + it.due[1]) : null), h('p', { 'class': 'work-text', text: word('role') + ' ' + it.role + '.' })),
+        h('p', { 'class': 'row' }, tag(it.shape, it.state), lock(it.locks[0]), lock(it.locks[1]), it.due.length ? h('span', { 'class': 'due' }, h('b', { text: it.due[0] }), ' ' + it.due[1]) : null), h('p', { 'class': 'work-text', text: word('role') + ' ' + it.role + '.' })),
       h('div', { 'class': 'stack', 'data-lost-thread': '' }), h('div', { 'class': 'card stack', 'data-lost-form': '' }),
       rest.length ? h('nav', { 'class': 'stack stack-tight', 'aria-labelledby': 'luring-others' }, h('h2', { id: 'luring-others', text: word('others') }), h.apply(null, ['ul', { 'class': 'lost-others' }].concat(rest.map(function (one) { return h('li', {}, h('a', { href: '/meja/laporan/' + one.number, text: one.title }), ' ' + one.number + (one.due.length ? ', ' + one.due[0] : '')); })))) : null);
     main.appendChild(view); main.classList.add('main-covered');
@@ -233,7 +266,7 @@
     });
     tell();
   }
-  function actOf(one) { return one.hasAttribute('data-draft') && new URL(one.action).pathname.match(/^\/meja\/laporan\/(SIM-[A-Z0-9]+)\/(follow_up|first_response|respond|note)$/); }
+  function actOf(one) { return one.hasAttribute('data-draft') && new URL(one.action).pathname.match(/^\/meja\/laporan\/(SIM-[A-Z0-9]+)\/(follow_up|first_response|respond|note)$/); } // the rest of this page's own forms waits as it is
   function say(text) {
     B.announce(text);
     var note = document.querySelector('[data-lost-say]') || h('div', { 'class': 'messages no-print', role: 'status', 'data-lost-say': '' });

@@ -301,3 +301,32 @@ def test_a_seat_moved_while_the_link_was_gone_keeps_the_text_and_sends_it_as_nob
     emptied(me)
     assert me.count_of("follow_up", one) == 1
     assert order_of(me) == [(one, "follow_up")]
+
+
+@pytest.mark.parametrize("width", ["laptop"])
+def test_an_act_with_choices_is_written_with_all_its_fields(trainee: Visitor) -> None:
+    me = trainee
+    me.go("/meja")
+    me.be(ADMIN)
+    number = me.hall.arrived(me.account)[0]
+    me.page.wait_for_function(
+        "([a, n]) => { const kept = JSON.parse(localStorage.getItem('bimtek-pack:' + a) || '{\"cases\": []}');"
+        " return kept.cases.some(c => c.number === n && c.acts.some(act => act.name === 'handle')); }",
+        arg=[str(me.account), number],
+    )
+    cut(me)
+    tap(me, number)
+    form = me.page.locator("#luring form")
+    me.page.locator("#luring").get_by_role("button", name="Kelola sendiri", exact=True).click()
+    form.locator("#luring-text").fill(ONE)
+    form.get_by_label("Kategori").select_option("")
+    me.act(SEND_LATER).click()
+    expect(me.page.locator("#luring-fault")).to_have_text(re.compile("dahulu: (Klasifikasi|Kategori)"))
+    form.locator("input[name=report_class][value=complaint]").check()
+    form.get_by_label("Kategori").select_option(me.truth(number)["category"])
+    me.look("lost-link-fields")
+    me.act(SEND_LATER).click()
+    expect(me.page.locator("#luring [data-waits]")).to_contain_text(ONE)
+    back(me)
+    emptied(me)
+    assert me.count_of("handle", number) == 1

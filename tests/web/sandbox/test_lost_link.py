@@ -60,7 +60,10 @@ def test_the_pack_holds_the_own_open_cases_with_their_acts_of_text(
     mine = pack_of(trainee)
     found = next(it for it in mine["cases"] if it["number"] == report)
     assert mine["account"] == str(made.people[0].id)
-    assert {act["name"] for act in found["acts"]} == {"follow_up", "first_response", "note"}
+    assert {act["name"] for act in found["acts"]} == {"follow_up", "first_response", "send_back", "defer", "note"}
+    asked = {field["name"]: field["kind"] for field in mine["forms"]["send_back"]}
+    assert asked == {"reason": "area", "suggestion": "list"}
+    assert "Pecah laporan" in found["online"]
     assert found["body"]
     theirs = {case.number for case in cases_of(db.session(), made.people[1])}
     assert not theirs & {it["number"] for it in mine["cases"]}
@@ -152,7 +155,24 @@ def test_nobody_sends_what_another_account_wrote(other: JudgingClient, made: Mad
 
 
 def test_only_acts_of_text_with_an_id_are_taken(trainee: JudgingClient, made: Made, report: str) -> None:
-    assert deliver(trainee, made, report, name="close").status_code == 404
+    assert deliver(trainee, made, report, name="mask").status_code == 404
     assert deliver(trainee, made, report, command_id="").status_code == 404
     told = json.loads(deliver(trainee, made, report, "Panel sudah diperiksa petugas.", name="note").data)
     assert told["done"], told
+
+
+def test_an_answer_with_choices_is_done_as_if_it_came_from_its_page(
+    trainee: JudgingClient, made: Made, report: str
+) -> None:
+    told = json.loads(
+        deliver(trainee, made, report, name="send_back", reason="Bukan tugas kami.", suggestion="putrpkpp").data
+    )
+    assert told["done"], told
+    assert case_of(report).state == State.UNVERIFIED
+
+
+def test_what_a_form_lacks_comes_back_with_its_text(trainee: JudgingClient, made: Made, report: str) -> None:
+    told = json.loads(deliver(trainee, made, report, name="defer", message="Mohon sebutkan dusunnya.").data)
+    assert not told["done"]
+    assert told["reason"]
+    assert case_of(report).state == State.DISPOSED
