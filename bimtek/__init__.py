@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from bimtek.config import Settings
 
-
 #: What every page stands in, in the order in which it is connected: times outermost, then the transaction, then access.
 FRAME = (
     "metrics", "transaction", "security", "access", "assets", "errors", "english", "rendering", "words", "shell", "views", "health",
@@ -42,8 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logs.configure()
-    _bind_extensions(app)
-    _open_rooms(app)
+    with config.uncollected():
+        _bind_extensions(app)
+        _open_rooms(app)
     return app
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -132,3 +135,15 @@ def from_environment() -> Settings:
         branches_per_case=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_CASE", "5"))),
         branches_per_person=max(1, int(os.environ.get("BIMTEK_BRANCHES_PER_PERSON", "20"))),
     )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A start during which no garbage is looked for: there is none, and looking took a seventh of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -4,9 +4,9 @@ a calendar that reads it again moves what it has instead of adding to it."""
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
 from flask_babel import gettext as _
-from icalendar import Alarm, Calendar, Event
 
 from bimtek.refresher import services, words
 from bimtek.refresher.services import Standing
@@ -18,6 +18,9 @@ HOUR = time(9, 0)
 
 def calendar_of(standing: Standing, account_id: int, link: str, wall: datetime) -> bytes:
     """The calendar of one person; `link` is where the case is opened, "" for a laptop whose address moves."""
+    # Read when the first calendar is asked for: a start of the platform must not wait for a library few pages need.
+    from icalendar import Alarm, Calendar, Event
+
     found = Calendar()
     found.add("prodid", "-//Bimtek//Penyegaran//ID")
     found.add("version", "2.0")
@@ -45,12 +48,12 @@ def calendar_of(standing: Standing, account_id: int, link: str, wall: datetime) 
     return bytes(found.to_ical())
 
 
-def _empty() -> bytes:
+@lru_cache(maxsize=1)
+def empty() -> bytes:
+    """The calendar of somebody with nothing to refresh."""
+    from icalendar import Calendar
+
     found = Calendar()
     found.add("prodid", "-//Bimtek//Penyegaran//ID")
     found.add("version", "2.0")
     return bytes(found.to_ical())
-
-
-#: The calendar of somebody with nothing to refresh.
-EMPTY = _empty()

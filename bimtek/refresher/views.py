@@ -135,7 +135,7 @@ def calendar_file(account_id: int) -> ResponseReturnValue:
     standing = services.standing_of(db.session(), account_id, wall)
     public = current_app.extensions["settings"].public_url
     link = personal_link(account_id) if public else ""
-    data = calendars.calendar_of(standing, account_id, link, wall) if standing else calendars.EMPTY
+    data = calendars.calendar_of(standing, account_id, link, wall) if standing else calendars.empty()
     answer = current_app.response_class(data, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="penyegaran-bimtek.ics"'
     return answer

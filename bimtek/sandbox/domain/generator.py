@@ -14,13 +14,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bimtek.sandbox.domain.citizen_identity import CitizenProvider
 from bimtek.sandbox.domain.citizen_language import RARE, Language, draw_manner, load_language
 from bimtek.sandbox.domain.generator_applicant import applicant
 from bimtek.sandbox.domain.generator_places import Village, eligible, for_twin, load_places, load_unit_names, near
 from bimtek.sandbox.domain.generator_plan import Card, Deck, WorkingDays, arrivals, deal, evenly, rng_for
 from bimtek.sandbox.domain.generator_plants import planted, stated_place, told_again
-from bimtek.sandbox.domain.generator_text import Voice, Writer, voice_of
+from bimtek.sandbox.domain.generator_text import Voice, Writer, citizen, voice_of
 from bimtek.sandbox.domain.generator_values import Event, Secrets, Values, began_at, case_values, secrets_of, truth_of
 from bimtek.sandbox.domain.scenario import Scenario, load_scenarios
 
@@ -201,7 +200,7 @@ class Generator:
             words["landmarks"][int(own.random() * len(words["landmarks"]))],
             words["hamlets"][int(own.random() * len(words["hamlets"]))],
             began_at(draft.received, cast.scenario, own),
-            CitizenProvider(own, self._language).full_name(female=own.random() < 0.3) if cast.accuses else "",
+            citizen(own, self._language).full_name(female=own.random() < 0.3) if cast.accuses else "",
             slots,
         )
 
@@ -215,7 +214,7 @@ class Generator:
         pace = PACES[int(shared.random() * len(PACES))]
         addressed = shared.random() < 0.8 or "halo" in manner.said
         names = (self._units[scenario.owner], self._units[scenario.holder or scenario.owner])
-        reporter = CitizenProvider(draft.citizen, self._language).person(draft.received.year)
+        reporter = citizen(draft.citizen, self._language).person(draft.received.year)
         values = Values(case_values(event, draft.received, draft.number, names, own), draft.received.date(), self._days)
         address = self._address(event, values, own)
         values |= {"nama": reporter.name, "nik": reporter.nik, "hp": reporter.phone, "alamat": address}

@@ -5,15 +5,25 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bimtek.sandbox.domain.citizen_identity import Person
 from bimtek.sandbox.domain.citizen_language import Language, Manner, mistype, write
 from bimtek.sandbox.domain.phrasing import Phrase, compile_phrase, render, speak_particles
 from bimtek.sandbox.domain.scenario import Scenario
 
+if TYPE_CHECKING:
+    from bimtek.sandbox.domain.citizen_identity import CitizenProvider, Person
+
 BRIEF = 16  # a text of fewer words says the matter in one go
 BODY_LIMIT = 3000  # the platform cuts here (domain-lapor 3.1)
 _SMALL = frozenset({"di", "dan", "ke", "yang", "dari"})
+
+
+def citizen(rng: random.Random, language: Language) -> CitizenProvider:
+    """Whoever writes. Faker is read when the first citizen is made: a start of the platform makes none."""
+    from bimtek.sandbox.domain.citizen_identity import CitizenProvider
+
+    return CitizenProvider(rng, language)
 
 
 @dataclass(frozen=True, slots=True)
