@@ -47,7 +47,8 @@
       return answer.json().then(function (fresh) { return keep(fresh, answer.headers.get('X-Version')); });
     }).catch(function () { return B.reachable().then(function (ok) { B.status.connected(ok); return false; }); });
   }
-  function keep(fresh, version) { fresh.version = version; fresh.at = Date.now(); memory = fresh; set(PACK, fresh); tell(); return true; }
+  // only now the act is known here: who acts and walks on at once leaves it to the next page
+  function keep(fresh, version) { try { window.sessionStorage.removeItem('bimtek-acted'); } catch (error) { memory = fresh; } fresh.version = version; fresh.at = Date.now(); memory = fresh; set(PACK, fresh); tell(); return true; }
   function later(wait) { clearTimeout(timer); if (!over) { timer = setTimeout(round, wait * (0.85 + 0.3 * Math.random())); } }
   function round() { if (document.hidden || !B.status.isConnected()) { later(EVERY); return; } refresh().then(function () { flush(); later(EVERY); }); }
   // signed out in another tab, or somebody else sits here now: nothing of this account is shown or sent from here any more
@@ -298,7 +299,7 @@
   }, true);
   // after an act the next page fetches the pack at once
   document.addEventListener('submit', function (event) { if (event.target.method === 'post') { try { window.sessionStorage.setItem('bimtek-acted', '1'); } catch (error) { return; } } });
-  function acted() { try { var is = window.sessionStorage.getItem('bimtek-acted'); window.sessionStorage.removeItem('bimtek-acted'); return Boolean(is); } catch (error) { return true; } }
+  function acted() { try { return Boolean(window.sessionStorage.getItem('bimtek-acted')); } catch (error) { return true; } }
   window.addEventListener('popstate', function (event) { var number = event.state && event.state.luring; if (number) { open(number, '', true); } else if (view) { close(); } });
   window.addEventListener('storage', function (event) {
     if (event.key === null || (event.key === PACK && event.newValue === null)) { leave(); } else if (event.key.indexOf(OUT) === 0) { tell(); if (B.status.isConnected()) { flush(); } }

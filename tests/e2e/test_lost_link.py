@@ -23,6 +23,7 @@ ONE = "Yth. Bapak/Ibu Pelapor, petugas kami memeriksa lokasi kemarin dan memperb
 TWO = "Yth. Bapak/Ibu Pelapor, regu kami sudah mengukur di tempat dan mengerjakannya paling lambat 17 November 2026."
 NOTE = "Regu dua membawa alat ukur."
 LEAK = "Kami menghubungi 0840 1111 2222 dan memperbaikinya paling lambat 18 November 2026."
+ENDING = "Jawaban yang berisi sudah dikirim dan pelapor tidak bertanya lagi."
 SEND_LATER = "Kirim bila tersambung"
 FIVE_MINUTES = 5 * 60 * 1000
 
@@ -330,3 +331,40 @@ def test_an_act_with_choices_is_written_with_all_its_fields(trainee: Visitor) ->
     back(me)
     emptied(me)
     assert me.count_of("handle", number) == 1
+
+
+def test_a_phone_that_comes_back_after_the_class_moved_on_gets_its_words_back(
+    made: tuple[Path, Facts], tmp_path: Path, arrive: Arrive
+) -> None:
+    source, facts = made
+    path = tmp_path / "hall.sqlite"
+    path.write_bytes(source.read_bytes())
+    let_days_pass(path, 4)
+    with served("-m", "tests.bench.product", str(path)) as server:
+        me = arrive(Hall(server, facts, path), "phone")
+        me.join()
+        one, two = two_disposed(me)
+        me.go(f"/meja/laporan/{one}?tindakan=follow_up")
+        me.write(REPLY, me.truth(one)["better_reply"])
+        me.press("Kirim ke publik")
+        me.be(ADMIN)
+        me.go("/meja?group=handled")
+        me.page.wait_for_function(
+            "([a, n]) => JSON.parse(localStorage.getItem('bimtek-pack:' + a)).cases.some("
+            "c => c.number === n && c.acts.some(act => act.name === 'close'))",
+            arg=[str(me.account), one],
+        )
+        cut(me)
+        tap(me, one)
+        send(me, ENDING, "Tutup Laporan")
+        let_days_pass(path, 30)
+        back(me)
+        told = me.page.locator(f"[data-returned='{one}']")
+        expect(told).to_contain_text(ENDING, timeout=20000)
+        expect(told).to_contain_text("berakhir")
+        me.look("lost-link-class-moved-on")
+        assert me.count_of("close", one) == 0
+        assert me.count_of("auto_close", one) + me.count_of("settle", one) == 1
+        told.locator("blockquote").select_text()
+        assert me.page.evaluate("() => String(getSelection()).trim()") == ENDING
+        assert outbox(me) == 1
