@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
@@ -40,6 +40,8 @@ _PLATFORM, _CLASS = 8118, 8119
 _FRESH = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
 _ALONE = f"{_FRESH}; SELECT pg_advisory_xact_lock({_PLATFORM}, 0)"
 _HELD = "class held"
+_READ = "read once"
+T = TypeVar("T")
 _STREAM = text("SELECT pg_advisory_xact_lock(:name)")
 #: What another try mends: serialization failure, deadlock, a value that somebody else took first, a lock not got in time.
 _PASSING = frozenset({"40001", "40P01", "23505", "55P03"})
@@ -48,6 +50,23 @@ _PASSING = frozenset({"40001", "40P01", "23505", "55P03"})
 def is_passing(error: BaseException) -> bool:
     """Whether a fault of the database is one that the same request, tried again, need not meet."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in _PASSING
+
+
+def read_once(session: Session, question: Hashable, read: Callable[[], T]) -> T:
+    """The answer to a question asked several times for one page: what only reads sees one instant of the database until its
+    transaction ends. One who writes reads anew each time."""
+    if writing.get():
+        return read()
+    session.connection()  # so that there is a transaction to remember it for
+    now = session.get_transaction()
+    kept, known = session.info.get(_READ, (None, None))
+    if kept is not now:
+        known = {}
+        session.info[_READ] = (now, known)
+    if question not in known:
+        known[question] = read()
+    found: T = known[question]
+    return found
 
 
 @contextmanager

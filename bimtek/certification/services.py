@@ -24,6 +24,7 @@ from bimtek.web.words import WITA
 from bimtek.workshops import erasing
 from bimtek.workshops import services as workshops
 from bimtek.workshops.services import Workshop
+from bimtek.writers import read_once
 
 #: The row that services take and give: other rooms name it from here.
 __all__ = ["Certificate"]
@@ -62,8 +63,8 @@ def of_class(session: Session, workshop_id: int) -> list[Certificate]:
 
 def of_person(session: Session, account_id: int) -> list[Certificate]:
     """The certificates of one person, the newest first."""
-    query = select(Certificate).where(Certificate.account_id == account_id)
-    return list(session.scalars(query.order_by(Certificate.serial.desc())))
+    query = select(Certificate).where(Certificate.account_id == account_id).order_by(Certificate.serial.desc())
+    return list(read_once(session, ("certificates", account_id), lambda: list(session.scalars(query))))
 
 
 def by_number(session: Session, number: str) -> Certificate | None:

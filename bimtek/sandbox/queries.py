@@ -17,6 +17,7 @@ from bimtek.sandbox.acting import role_at
 from bimtek.sandbox.domain.case import ANSWER_RUNS, OBJECTION_RUNS, UNSEEN
 from bimtek.sandbox.domain.lifecycle import DESK_GROUPS, ENDED, OPEN, Desk, Groups, Role, State
 from bimtek.sandbox.models import Case, Sandbox
+from bimtek.writers import read_once
 
 PAGE = 40
 #: Letters of a report the list shows. More is read, so that a masked passage at the edge is masked whole before the cut.
@@ -216,7 +217,8 @@ def open_per_desk(session: Session, sandbox: Sandbox, now: datetime) -> dict[str
 def find_case(session: Session, sandbox: Sandbox, number: str, now: datetime) -> Case | None:
     """A case of this sandbox that has arrived by `now`, with its hidden parts; another's is not found."""
     query = select(Case).where(Case.sandbox_id == sandbox.id, Case.number == number, Case.received_at <= now)
-    return session.scalars(query.options(undefer(Case.truth), undefer(Case.reporter))).first()
+    query = query.options(undefer(Case.truth), undefer(Case.reporter))
+    return read_once(session, ("case", sandbox.id, number, now), lambda: session.scalars(query).first())
 
 
 @lru_cache(maxsize=16)

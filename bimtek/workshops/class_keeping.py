@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bimtek.people.domain import Person
 from bimtek.workshops import attendance_sessions, pacing
+from bimtek.workshops.class_row import class_row
 from bimtek.workshops.hall_models import AgendaItem
 from bimtek.workshops.models import Facilitator, Seat, Workshop
 from bimtek.workshops.services import create_workshop, facts, record
@@ -134,4 +135,5 @@ def tick(session: Session, trainer: Person, target: Workshop, what: str, on: boo
 
 def is_archived(session: Session, workshop_id: int) -> bool:
     """Whether a class lies in the archive."""
-    return session.scalar(select(Workshop.archived_at).where(Workshop.id == workshop_id)) is not None
+    row = class_row(session, workshop_id)
+    return row is not None and row.archived_at is not None

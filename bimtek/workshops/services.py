@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bimtek.journal import services as journal
 from bimtek.people import services as people
 from bimtek.people.domain import Person
+from bimtek.workshops.class_row import class_row
 from bimtek.workshops.domain import clock as clocks
 from bimtek.workshops.domain.clock import HallClock
 from bimtek.workshops.domain.codes import make_codes
@@ -22,6 +23,7 @@ from bimtek.workshops.domain.rights import Right, right_of
 from bimtek.workshops.domain.roster import Line
 from bimtek.workshops.models import Facilitator, Seat, Workshop
 from bimtek.workshops.reference import calendar, calendar_of, offered_units, units, units_of
+from bimtek.writers import read_once
 
 #: The row that services take and give, and what seed/ says as corrected: other rooms name them from here.
 __all__ = ["Workshop", "calendar", "calendar_of", "offered_units", "units", "units_of"]
@@ -85,22 +87,19 @@ class Hall:
         return sim, running, clocks.rate(self.clock), clocks.office_spans(calendar(), sim.date())
 
 
-_table = Workshop.__table__
-_CLOCK = ("title", "clock_sim", "clock_wall", "clock_seconds_per_day", "clock_running")
-#: Put together once: every page of a class asks this.
-_HALL = select(*[_table.c[name] for name in _CLOCK]).where(_table.c.id == bindparam("id"))
-
-
 def hall(session: Session, workshop_id: int) -> Hall:
     """The class a seat belongs to, read without loading its row as an object: every page asks for it."""
-    row = session.connection().execute(_HALL, {"id": workshop_id}).one()
-    return Hall(workshop_id, row[0], HallClock(row[1], row[2], row[3], row[4]))
+    row = class_row(session, workshop_id)
+    if row is None:
+        raise LookupError(f"no class {workshop_id}")
+    clock = HallClock(row.clock_sim, row.clock_wall, row.clock_seconds_per_day, row.clock_running)
+    return Hall(workshop_id, row.title, clock)
 
 
 def is_released(session: Session, workshop_id: int) -> bool:
     """Whether a class is over: each of its sandboxes keeps its own clock."""
-    query = select(Workshop.released_at.is_not(None)).where(Workshop.id == workshop_id)
-    return bool(session.scalar(query))
+    row = class_row(session, workshop_id)
+    return row is not None and row.released_at is not None
 
 
 def create_workshop(
@@ -207,7 +206,8 @@ def all_ids(session: Session) -> list[int]:
 
 def workshop(session: Session, workshop_id: int) -> Workshop:
     """The class a seat belongs to; raises NoResultFound when there is none."""
-    return session.scalars(select(Workshop).where(Workshop.id == workshop_id)).one()
+    query = select(Workshop).where(Workshop.id == workshop_id)
+    return read_once(session, ("workshop", workshop_id), lambda: session.scalars(query).one())
 
 
 def import_roster(session: Session, trainer: Person, target: Workshop, lines: Sequence[Line], wall: datetime) -> int:

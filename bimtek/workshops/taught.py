@@ -7,14 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bimtek.config import SEED_DIR
+from bimtek.workshops.class_row import class_row
 from bimtek.workshops.models import Workshop
-
-#: Put together once: every trainee's home asks this.
-_UNITS = select(Workshop.units).where(Workshop.id == bindparam("workshop_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +49,5 @@ def taught(target: Workshop) -> tuple[Competence, ...]:
 
 def units_of(session: Session, workshop_id: int) -> frozenset[str]:
     """The codes of the units a class is taught; every unit for a class that names none, or that is not there."""
-    kept = session.scalar(_UNITS, {"workshop_id": workshop_id})
-    return frozenset(kept or codes())
+    row = class_row(session, workshop_id)
+    return frozenset((row and row.units) or codes())
