@@ -135,9 +135,10 @@ def open_case(session: Session, sandbox: Sandbox, scenario_id: str, variant: str
     case = Case(**case_row(sandbox.id, report, ordinal, EXERCISE, number, opening_deadlines(session, sandbox.id)))
     session.add(case)
     refresh_next_event(session, sandbox)
-    journal.record(
+    entry = journal.record(
         session, stream=stream(sandbox), scope=f"class/{sandbox.workshop_id}", kind="report_received",
         about=f"case/{case.id}", actor_id=sandbox.account_id, actor_role="system", sim_at=moment.sim, wall_at=moment.wall,
         data={"scenario": scenario_id, "variant": variant, "number": case.number, "seal": _seal([report])},
     )  # fmt: skip
+    case.last_number = entry.number  # as the replay tells it: an opened case that nobody touched is sound too
     return case

@@ -16,6 +16,7 @@ from bimtek.modules import leading, marking, preparing
 from bimtek.people.domain import Person
 from bimtek.refresher import services, visiting
 from bimtek.refresher.models import Visit
+from bimtek.sandbox import replay
 from bimtek.sandbox import services as sandboxes
 from bimtek.sandbox.domain.lifecycle import Action
 from bimtek.sandbox.services import Case
@@ -134,6 +135,13 @@ def test_a_bad_answer_brings_a_guided_case_sooner_than_anything_passed(session: 
     assert second.guided
     assert again.id != case.id
     assert again.body != case.body
+
+
+def test_a_case_that_nobody_has_touched_yet_is_what_the_journal_says(session: Session, made: Made) -> None:
+    """`bimtek check` and `bimtek move` call a platform sound while somebody is in the middle of a refresher."""
+    person = made.people[0]
+    case, _visit = begin(session, person, due(session, person, AFTER))
+    assert [why for where, why in replay.differences(session) if case.number in where] == []
 
 
 def test_a_double_tap_opens_one_case_and_one_under_way_is_gone_on_with(session: Session, made: Made) -> None:
