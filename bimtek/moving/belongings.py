@@ -69,8 +69,13 @@ _HANGING = {
 }
 
 
+#: Chains of a class beside its own: kind → the table whose numbers they bear (the ledger of branches bears its main sandbox's).
+_NUMBERED = {"sandbox": "sandbox", "branches": "sandbox", "mirror": "mirror"}
+
+
 def belongings(connection: Connection, metadata: MetaData, workshop_id: int) -> Belongings:
-    """What belongs to a class in the database behind `connection`; raises LookupError for a table nobody has thought of."""
+    """What belongs to a class in the database behind `connection`; raises LookupError for a table or a chain nobody has
+    thought of."""
     tables = Tables(metadata)
     where: dict[str, Where] = {}
     for name, table in tables.known.items():
@@ -86,6 +91,7 @@ def belongings(connection: Connection, metadata: MetaData, workshop_id: int) -> 
     where["journal_entry"] = or_(*(one(tables["journal_entry", "stream"]) for one in streams))
     where["xapi_cursor"] = or_(*(one(tables["xapi_cursor", "stream"]) for one in streams))
     where["account"] = tables["account", "id"].in_(_accounts(connection, tables, where, workshop_id))
+    _look_for_forgotten(connection, tables["journal_entry", "stream"])
     if forgotten := set(tables.known) - set(where) - set(INSTALLATION):
         raise LookupError(f"tables without a rule: {', '.join(sorted(forgotten))}")
     return Belongings(list(tables.known.values()), where)
@@ -100,10 +106,15 @@ def _streams(tables: Tables, where: dict[str, Where], workshop_id: int) -> list[
 
     return [
         lambda column: column == f"class/{workshop_id}",
-        numbered("sandbox", "sandbox"),
-        numbered("mirror", "mirror"),
+        *(numbered(kind, table) for kind, table in _NUMBERED.items()),
         lambda column: column.in_(SHARED),
     ]
+
+
+def _look_for_forgotten(connection: Connection, stream: Any) -> None:
+    known = or_(stream.in_(SHARED), *(stream.startswith(f"{kind}/") for kind in ("class", *_NUMBERED)))
+    if forgotten := connection.scalar(select(stream).where(~known).limit(1)):
+        raise LookupError(f"a chain without a rule: {forgotten}")
 
 
 def _accounts(connection: Connection, tables: Tables, where: dict[str, Where], workshop_id: int) -> list[int]:

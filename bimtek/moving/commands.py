@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from bimtek.moving.copying import InTheWay, Report
+from bimtek.moving.copying import InTheWay, Photos, Report
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,9 +26,16 @@ if TYPE_CHECKING:
 @click.option(
     "--to", "url", required=True, help="Alamat basis data tujuan, misalnya postgresql://…/bimtek atau sqlite:////…"
 )
+@click.option(
+    "--files",
+    "into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Folder instance tujuan: foto kelas disalin ke sana. Tanpa ini: folder yang sama dipakai keduanya.",
+)
 @click.option("--dry-run", is_flag=True, help="Kerjakan dan periksa semuanya di tujuan, lalu batalkan.")
 @with_appcontext
-def move(workshop_id: int, url: str, dry_run: bool) -> None:
+def move(workshop_id: int, url: str, into: Path | None, dry_run: bool) -> None:
     """Copy a class with all that belongs to it into another database of the same schema: SQLite to PostgreSQL or back. Numbers and
     hashes stay as they are; a target that holds one of these numbers already is refused. The class stays where it was, too."""
     from bimtek import create_app
@@ -36,7 +44,7 @@ def move(workshop_id: int, url: str, dry_run: bool) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     target = create_app(replace(app.extensions["settings"], database_url=with_driver(url)))
     try:
-        report = move_class(app, target, workshop_id, dry_run=dry_run)
+        report = move_class(app, target, workshop_id, dry_run=dry_run, into=into)
     except InTheWay as why:
         click.echo(f"Tidak dipindahkan. {why}", err=True)
         sys.exit(1)
@@ -45,6 +53,7 @@ def move(workshop_id: int, url: str, dry_run: bool) -> None:
             click.echo(f"  {count:>8}  {name}")
     for remark in report.remarks:
         click.echo(f"  {remark}")
+    _tell_photos(report.photos, into, dry_run=dry_run)
     total = sum(report.rows.values())
     if dry_run:
         click.echo(f"{total} baris dapat disalin dan tetap utuh. Tidak ada yang disimpan (--dry-run).")
@@ -52,26 +61,50 @@ def move(workshop_id: int, url: str, dry_run: bool) -> None:
     click.echo(
         f"{total} baris disalin; isi, rantai dan proyeksi diperiksa. Kelas asal dibiarkan: arsipkan bila tidak dipakai lagi."
     )
-    click.echo("Foto dan kunci sertifikat ada di folder instance: pakai folder yang sama, atau salin folder itu.")
+    click.echo("Kunci penanda tangan sertifikat tidak ikut; berkas sertifikat dibuat lagi di tujuan saat diminta.")
 
 
-def move_class(source: Flask, target: Flask, workshop_id: int, *, dry_run: bool = False) -> Report:
-    """Copy, compare, check the whole target, commit; raises InTheWay, and then nothing was changed."""
+def _tell_photos(photos: Photos | None, into: Path | None, *, dry_run: bool) -> None:
+    if photos is None or not photos.named:
+        click.echo("  Tidak ada foto pada kelas ini.")
+        return
+    done = "akan disalin" if dry_run else "disalin"
+    if into is None:
+        click.echo(
+            f"  {len(photos.named)} foto tetap di folder instance asal; sertakan --files bila tujuan memakai folder lain."
+        )
+    else:
+        click.echo(f"  {len(photos.absent)} foto {done} dari {len(photos.named)} yang dicatat jurnal.")
+    if photos.lost:
+        click.echo(f"  {len(photos.lost)} foto sudah tidak ada di folder asal.")
+
+
+def move_class(
+    source: Flask, target: Flask, workshop_id: int, *, dry_run: bool = False, into: Path | None = None
+) -> Report:
+    """Copy, compare, check the whole target, bring the photos `into` its folder, commit; raises InTheWay, and then no row was
+    changed."""
     from bimtek.extensions import db
     from bimtek.moving.belongings import belongings
     from bimtek.moving.copying import copy_class
+    from bimtek.moving.files import bring, photos_of
     from bimtek.web.transaction import command_transaction
 
     with source.app_context():
         engine = db.engine
     with engine.connect() as origin:
         what = belongings(origin, db.metadata, workshop_id)
+        folder = source.extensions["settings"].instance_dir
+        photos = photos_of(origin, workshop_id, folder, into)
         with target.app_context():
             _same_schema(origin, db.engine.url.render_as_string())
             try:
                 with command_transaction() as session:
                     report = copy_class(origin, session, what, workshop_id)
                     _is_sound(session, target.extensions["settings"])
+                    report.photos = photos
+                    if into is not None and not dry_run:
+                        bring(photos, folder, into)
                     if dry_run:
                         session.rollback()  # all of it was tried, nothing is kept
             finally:

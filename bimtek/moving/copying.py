@@ -24,12 +24,22 @@ class InTheWay(Exception):  # noqa: N818 -- what the organiser reads is the sent
     """The class cannot be copied into this target; says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """The photos a class's journal names: all, those no longer kept where the class was, those the target has not yet."""
+
+    named: frozenset[str]
+    lost: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Report:
-    """What was copied: rows by table, and what the organiser should know."""
+    """What was copied: rows by table, the photos beside them, and what the organiser should know."""
 
     rows: dict[str, int] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    photos: Photos | None = None
 
 
 def copy_class(source: Connection, target: Session, what: Belongings, workshop_id: int) -> Report:

@@ -170,6 +170,12 @@ def pictures_of(session: Session, sandbox: Sandbox) -> set[str]:
     return {str(one["sha256"]) for several in brought for one in several}
 
 
+def pictures_of_class(session: Session, workshop_id: int) -> set[str]:
+    """The hashes of all pictures that stand in the journals of a class's sandboxes."""
+    sandboxes = session.scalars(select(Sandbox).where(Sandbox.workshop_id == workshop_id).order_by(Sandbox.id))
+    return set().union(*(pictures_of(session, sandbox) for sandbox in sandboxes))
+
+
 def all_pictures(session: Session) -> set[str]:
     """The hashes of all pictures that stand in any sandbox's journal."""
     sandboxes = session.scalars(select(Sandbox).order_by(Sandbox.id))

@@ -98,6 +98,20 @@ def _path(folder: Path, sha256: str, *, small: bool) -> Path:
     return folder / FOLDER / sha256[:2] / f"{sha256}{'.small' if small else ''}.jpg"
 
 
+def copy(folder: Path, into: Path, hashes: Iterable[str]) -> int:
+    """Keep these pictures in another folder too, both sizes, as they are; how many were not there yet. Raises OSError when the disk
+    does not take one: what was copied before stays, it is what its name says."""
+    new = 0
+    for sha256 in sorted(set(hashes)):
+        kept = [(size, path) for size in (False, True) if (path := stored(folder, sha256, small=size))]
+        for size, path in kept:
+            beside = _path(into, sha256, small=size)
+            fresh = _make_folder(beside.parent)
+            new += _write(beside, path.read_bytes()) and not size
+            _settle(beside.parent, *((beside.parent.parent, into) if fresh else ()))
+    return new
+
+
 def missing(folder: Path, hashes: Iterable[str]) -> list[str]:
     """Which pictures that the journal names are not kept any more, in either size."""
     return sorted(one for one in set(hashes) if any(stored(folder, one, small=size) is None for size in (False, True)))

@@ -6,22 +6,26 @@ import importlib.util
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bimtek import create_app
+from bimtek.extensions import db
+from bimtek.journal.models import JournalEntry
 from bimtek.moving.commands import move_class
 from bimtek.moving.copying import InTheWay
+from bimtek.sandbox.models import Sandbox
+from bimtek.workshops.models import Workshop
 from tests import postgresql
 from tests.conftest import WALL, migrated
-from tests.factories.classes import Made, cases_of, everything_arrived, make_class
+from tests.factories.classes import Made, make_class
+from tests.scale.lived import live
 from tests.scale.processes import settings
 
 pytestmark = pytest.mark.slow
@@ -51,7 +55,6 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def places(server: str, tmp_path: Path) -> Iterator[Places]:
-    from bimtek.extensions import db
 
     apps: list[Flask] = []
 
@@ -66,7 +69,7 @@ def places(server: str, tmp_path: Path) -> Iterator[Places]:
 
     there = postgresql.new_database(server)
     home, far = empty("home"), opened(there)
-    made = _write(home, _live)
+    made = _write(home, lambda session: live(session, tmp_path))
     yield Places(tmp_path, home, far, made, empty)
     for app in apps:
         with app.app_context():
@@ -76,7 +79,6 @@ def places(server: str, tmp_path: Path) -> Iterator[Places]:
 
 
 def _write(app: Flask, work: Callable[[Session], Any]) -> Any:
-    from bimtek.extensions import db
     from bimtek.web.transaction import command_transaction
 
     app.extensions["wall_clock"] = lambda: WALL
@@ -85,52 +87,6 @@ def _write(app: Flask, work: Callable[[Session], Any]) -> Any:
             done = work(session)
         db.session.remove()
         return done
-
-
-def _live(session: Session) -> Made:
-    """A class that was lived in: acts, a branch, marks, attendance, a message, a hand, a questionnaire, a plan, certificates."""
-    from bimtek.certification import issuing
-    from bimtek.certification.domain.keys import private_key
-    from bimtek.certification.domain.statement import PASSED
-    from bimtek.evaluation.models import SurveyReply
-    from bimtek.modules import standing
-    from bimtek.sandbox import drafts
-    from bimtek.workshops import hands, messages
-    from bimtek.workshops import services as workshops
-    from tests.factories.records import attend, complete, plan_days
-
-    made = make_class(session)
-    everything_arrived(session, made)
-    target = workshops.workshop(session, made.workshop_id)
-    plan_days(session, made)
-    attend(session, made, made.people)
-    for person in made.people[:2]:
-        complete(session, made, person)
-        for case in cases_of(session, person)[:2]:  # the marks above are written by hand: let the reports know of them
-            case.last_number = _last(session, f"case/{case.id}")
-    hands.raise_hand(session, made.people[2], "Mohon dibantu", WALL)
-    messages.send(session, made.trainer, target, text="Istirahat – kembali pukul 10.30", wall=WALL)
-    drafts.save_draft(session, made.people[0], "reply/SIM-1", "Yth. Bapak/Ibu Pelapor, “terima kasih” 😀", WALL)
-    session.add(
-        SurveyReply(
-            id="a" * 32,
-            workshop_id=target.id,
-            form="akhir",
-            answers={"best": "é", "n": 1.5},
-            given_on=date(2026, 11, 9),
-        )
-    )
-    wanted = {person.id: PASSED for person in made.people[:2]}
-    signed = issuing.sign_off(session, made.trainer, target, wanted, private_key(b"k" * 32), WALL.replace(day=13))
-    assert len(signed.certificates) == 2
-    standing.redraw_all(session)  # the units were ticked off by hand for the signature: back to what the acts add up to
-    return made
-
-
-def _last(session: Session, about: str) -> int:
-    from bimtek.journal import services as journal
-
-    return journal.entries_about(session, about)[-1].number
 
 
 def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -146,17 +102,54 @@ def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 def test_there_and_back_no_byte_is_lost(places: Places) -> None:
     report = move_class(places.home, places.far, places.made.workshop_id)
     assert report.rows["seat"] == 3
-    assert (
-        min(
-            report.rows[name]
-            for name in ("case", "journal_entry", "judgement", "certificate", "attendance_mark", "hand")
-        )
-        > 0
-    )
+    there = {
+        "case", "journal_entry", "judgement", "certificate", "attendance_mark", "hand", "draft", "survey_reply",
+        "mirror", "mirror_vote", "action_plan", "planned_action", "follow_up", "refresher_visit",
+    }  # fmt: skip
+    assert {name for name in there if not report.rows[name]} == set()
+    with places.far.app_context():
+        kinds = select(func.substr(JournalEntry.stream, 1, 9)).where(JournalEntry.stream.startswith("branches/"))
+        assert db.session.scalars(kinds).first() == "branches/"
+        assert db.session.scalars(select(Sandbox.id).where(Sandbox.branch_of.is_not(None))).first()
+        db.session.remove()
 
     move_class(places.far, places.empty("back"), places.made.workshop_id)
     before, after = dump(places.path("home")), dump(places.path("back"))
     assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_a_chain_nobody_has_thought_of_stops_the_move(places: Places) -> None:
+    change = update(JournalEntry).where(JournalEntry.stream.startswith("branches/")).values(stream="lain/1")
+    _write(places.home, lambda session: session.execute(change) and None)
+    with pytest.raises(LookupError, match="lain/1"):
+        move_class(places.home, places.far, places.made.workshop_id)
+
+
+def _photos(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "pictures").rglob("*.jpg")}
+
+
+def test_photos_go_along_into_the_folder_of_the_target(places: Places) -> None:
+    into = places.folder / "tujuan"
+    tried = move_class(places.home, places.far, places.made.workshop_id, dry_run=True, into=into)
+    assert tried.photos is not None
+    assert (len(tried.photos.named), len(tried.photos.absent), into.exists()) == (1, 1, False)
+    move_class(places.home, places.far, places.made.workshop_id, into=into)
+    assert len(_photos(into)) == 2  # the photo and its small one
+    assert _photos(into) == _photos(places.folder)
+
+
+def test_a_photo_that_is_another_in_the_target_stops_the_move(places: Places) -> None:
+    into = places.folder / "tujuan"
+    for path in (places.folder / "pictures").rglob("*.jpg"):
+        twin = into / path.relative_to(places.folder)
+        twin.parent.mkdir(parents=True, exist_ok=True)
+        twin.write_bytes(b"lain")
+    with pytest.raises(InTheWay, match="bukan yang dicatat jurnal"):
+        move_class(places.home, places.far, places.made.workshop_id, into=into)
+    with places.far.app_context():
+        assert db.session.scalars(select(Workshop.id)).all() == []
+        db.session.remove()
 
 
 def test_life_goes_on_where_the_class_was_taken(places: Places) -> None:
@@ -165,7 +158,6 @@ def test_life_goes_on_where_the_class_was_taken(places: Places) -> None:
 
     def work(session: Session) -> int:
         from bimtek.workshops import hands
-        from bimtek.workshops.models import Workshop
 
         hands.lower_hand(session, places.made.people[2], WALL)
         hands.raise_hand(session, places.made.people[2], "Lagi", WALL)
@@ -183,9 +175,6 @@ def test_numbers_that_are_taken_are_named_and_nothing_is_kept(places: Places) ->
 
 
 def test_a_changed_entry_stops_the_move(places: Places) -> None:
-    from bimtek.extensions import db
-    from bimtek.journal.models import JournalEntry
-    from bimtek.workshops.models import Workshop
 
     change = update(JournalEntry).where(
         JournalEntry.stream == f"class/{places.made.workshop_id}", JournalEntry.number == 1
@@ -210,6 +199,9 @@ def test_the_command_tries_first_and_then_says_what_it_copied(places: Places, mo
     asked = ["move", "--class", str(places.made.workshop_id), "--to", f"sqlite:///{places.path('ready')}"]
     tried = CliRunner().invoke(cli, [*asked, "--dry-run"])
     assert (tried.exit_code, "Tidak ada yang disimpan" in tried.output) == (0, True), tried.output
+    assert "1 foto tetap di folder instance asal" in tried.output
+    brought = CliRunner().invoke(cli, [*asked, "--dry-run", "--files", str(places.folder / "lain")])
+    assert "1 foto akan disalin dari 1" in brought.output, brought.output
     done = CliRunner().invoke(cli, asked)
     assert (done.exit_code, "baris disalin" in done.output) == (0, True), done.output
     assert CliRunner().invoke(cli, asked).exit_code == 1
