@@ -49,3 +49,12 @@ def test_the_windows_file_has_the_line_ends_its_shell_needs() -> None:
     content = (ROOT / "deploy" / "mulai-bimtek.bat").read_bytes()
     assert content.count(b"\n") == content.count(b"\r\n")
     assert "*.bat" in (ROOT / ".gitattributes").read_text("utf-8")
+
+
+def test_the_windows_file_stands_spaces_in_every_path() -> None:
+    """A folder "C:\\Users\\Siti Rahma" or a stick "E:\\salinan bimtek": what may hold a space stands in quotes."""
+    lines = (ROOT / "deploy" / "mulai-bimtek.bat").read_text("ascii").splitlines()
+    acts = [line for line in lines if not line.startswith(("rem ", "echo "))]
+    paths = [line for line in acts if "%~dp0" in line or "SALINAN%" in line or ".venv" in line]
+    assert len(paths) == 5
+    assert [line for line in paths if not re.search(r'"[^"]*(%~dp0|SALINAN%|\.venv)[^"]*"', line)] == []
