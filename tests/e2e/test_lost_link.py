@@ -343,7 +343,7 @@ def test_a_phone_that_comes_back_after_the_class_moved_on_gets_its_words_back(
     with served("-m", "tests.bench.product", str(path)) as server:
         me = arrive(Hall(server, facts, path), "phone")
         me.join()
-        one, two = two_disposed(me)
+        one, _two = two_disposed(me)
         me.go(f"/meja/laporan/{one}?tindakan=follow_up")
         me.write(REPLY, me.truth(one)["better_reply"])
         me.press("Kirim ke publik")
