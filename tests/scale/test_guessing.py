@@ -15,8 +15,9 @@ from sqlalchemy import delete, select
 
 from bimtek import create_app
 from bimtek.config import Settings
-from bimtek.extensions import db, limiter, writing
+from bimtek.extensions import db, limiter
 from bimtek.web.throttle import Throttle
+from bimtek.web.transaction import command_transaction
 from tests.bench.driver import Browser
 from tests.conftest import migrated
 from tests.factories.classes import PASSWORD, make_class
@@ -41,8 +42,8 @@ def place(
         migrated(given)
         app = create_app(given)
         with app.app_context():
-            make_class(_writer(), count=2)
-            db.session.commit()
+            with command_transaction() as session:
+                make_class(session, count=2)
             db.session.remove()
         ports = open_until_the_end.enter_context(processes(url, folder, limited=True))
         yield app, ports
@@ -51,12 +52,8 @@ def place(
 
 
 def limited(url: str, folder: Path) -> Settings:
-    return replace(scale.settings(url, folder), extra={})
-
-
-def _writer() -> object:
-    writing.set(True)
-    return db.session()
+    """Said, not left out: another test of this run may have switched the one limiter off."""
+    return replace(scale.settings(url, folder), extra={"RATELIMIT_ENABLED": True})
 
 
 @pytest.fixture(autouse=True)
@@ -114,11 +111,9 @@ def test_what_is_kept_names_nobody_and_goes_when_its_time_is_over(place: tuple[F
         assert not [name for name in kept if "guru" in name or "127.0.0.1" in name]
         assert all(re.fullmatch("[0-9a-f]{32}", name) for name in kept)
         db.session.rollback()
-        writing.set(True)
-        db.session.execute(delete(Throttle))
-        db.session.add(Throttle(name="lama", count=600, until=0))
-        db.session.commit()
-        writing.set(False)
+        with command_transaction() as session:
+            session.execute(delete(Throttle))
+            session.add(Throttle(name="lama", count=600, until=0))
         db.session.remove()
     sign_in(Browser(ports[1]), "salah", "lain")
     with app.app_context():
