@@ -12,7 +12,9 @@ from flask import Flask
 from bimtek.extensions import db
 from bimtek.sandbox import queries
 from bimtek.sandbox.domain.case import MOVED
-from bimtek.sandbox.domain.lifecycle import Desk, Role, State
+from bimtek.sandbox.domain.lifecycle import Action, Desk, Role, State
+from bimtek.sandbox.forms import form_for
+from bimtek.sandbox.lost_link_forms import fields, writable
 from tests.factories.arrivals import put
 from tests.factories.classes import Made, cases_of
 from tests.web.committing import committing
@@ -176,3 +178,17 @@ def test_what_a_form_lacks_comes_back_with_its_text(trainee: JudgingClient, made
     assert not told["done"]
     assert told["reason"]
     assert case_of(report).state == State.DISPOSED
+
+
+@pytest.mark.parametrize("name", ["grant", "refuse", "declare_not_held", "answer_objection"])
+def test_the_written_answers_of_a_request_carry_the_fields_of_their_forms(app: Flask, name: str) -> None:
+    with app.test_request_context():
+        told = fields(Action(name))
+        asked = set(form_for(Action(name)).given())
+    assert {one["name"] for one in told} == asked
+    assert all(one["options"] for one in told if one["kind"] in ("one", "list"))
+    assert all(one["limit"] for one in told if one["kind"] == "area")
+
+
+def test_what_brings_a_file_or_asks_the_server_first_waits_for_the_link() -> None:
+    assert not {Action.RECORD_ACT, Action.MASK, Action.VERIFY, Action.SPLIT} & set(writable())
