@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp
 
-SHORTEST_PASSWORD = 10
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 
 
 def _strip(value: Any) -> Any:
@@ -53,7 +53,7 @@ class PasswordForm(FlaskForm):
         _l("Kata sandi baru"),
         [
             DataRequired(_l("Ketik kata sandi baru.")),
-            Length(SHORTEST_PASSWORD, 200, message=_l("Kata sandi terdiri atas 10 sampai 200 karakter.")),
+            Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, message=_l("Kata sandi terdiri atas 12 sampai 128 karakter.")),
         ],
     )
     again = PasswordField(

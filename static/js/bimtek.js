@@ -691,6 +691,25 @@ function done() { form.bimtekSent = false; B.all('button', form).forEach(functio
 })();
 (function () {
 'use strict';
+var B = window.Bimtek;
+B.all('form').forEach(function (form) {
+var fields = B.all('[type="password"]', form), last = fields[fields.length - 1];
+if (!last) { return; }
+var label = document.createElement('label'), box = document.createElement('input'), word = document.createElement('span');
+label.className = 'choice';
+box.type = 'checkbox';
+word.textContent = B.word('reveal');
+label.appendChild(box);
+label.appendChild(word);
+last.parentNode.appendChild(label);
+function show() { fields.forEach(function (field) { field.type = box.checked ? 'text' : 'password'; }); }
+box.addEventListener('change', show);
+form.addEventListener('submit', function () { box.checked = false; show(); });
+window.addEventListener('pageshow', function () { box.checked = false; show(); });
+});
+})();
+(function () {
+'use strict';
 var B = window.Bimtek, box = document.querySelector('[data-sections]');
 if (!box) { return; }
 var parts = B.all('[data-section]', box);

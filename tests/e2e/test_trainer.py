@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Arrive
 from tests.e2e.hall import Hall
+from tests.e2e.visitor import Visitor
 
 ROSTERS = Path(__file__).resolve().parent.parent / "data" / "rosters"
 #: A4 at 96 points an inch, ten cards a page.
@@ -119,3 +120,21 @@ def test_the_board_follows_a_trainee_within_five_seconds_and_is_silent_otherwise
 def joined(hall: Hall) -> int:
     """How many of the demo class have joined."""
     return int(hall.ask("select count(*) from seat where workshop_id = 1 and joined_at is not null")[0][0])
+
+
+def test_a_password_can_be_looked_at_while_it_is_typed(visitor: Visitor) -> None:
+    me = visitor
+    me.go("/fasilitator/masuk")
+    field = me.page.locator("[name=password]")
+    field.fill("kata sandi yang panjang")
+    expect(field).to_have_attribute("type", "password")
+    me.page.get_by_label("Tampilkan kata sandi").check()
+    expect(field).to_have_attribute("type", "text")
+    expect(field).to_have_value("kata sandi yang panjang")
+    me.look("password-shown")
+    me.page.evaluate(
+        "() => document.querySelector('[name=password]').form.addEventListener('submit', e => {"
+        " e.preventDefault(); window.sentAs = document.querySelector('[name=password]').type; })"
+    )
+    me.act("Masuk").click()
+    assert me.page.evaluate("() => window.sentAs") == "password"
