@@ -16,7 +16,7 @@
   function set(name, value) { try { window.localStorage.setItem(name, JSON.stringify(value)); return true; } catch (error) { return false; } }
   function drop(name) { try { window.localStorage.removeItem(name); } catch (error) { return; } }
   function names(prefix) { try { return Object.keys(window.localStorage).filter(function (n) { return n.indexOf(prefix) === 0; }).sort(); } catch (error) { return []; } }
-  function pack() { var kept = over ? null : get(PACK) || memory; return kept && kept.account === account ? kept : null; }
+  function pack() { var kept = over ? null : get(PACK) || memory; return kept && kept.account === account && kept.forms ? kept : null; }
   function word(name, fill) { var kept = pack() || memory, text = (kept && kept.words[name]) || ''; Object.keys(fill || {}).forEach(function (k) { text = text.replace('{' + k + '}', fill[k]); }); return text; }
   function caseOf(number) { var kept = pack(); return (kept && kept.cases.filter(function (it) { return it.number === number; })[0]) || null; }
   // one name per act, in the order in which they were written: two tabs never write over each other
