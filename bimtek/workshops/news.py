@@ -164,8 +164,13 @@ def clock_header(hall: Hall, wall: datetime) -> str:
     return f"{sim:%Y-%m-%dT%H:%M:%S} {'running' if running else 'frozen'} {rate}"
 
 
+def forget() -> None:
+    """What was known a moment ago is asked for anew."""
+    _common.forget()
+    _others.forget()
+
+
 def on_entry(_session: Session, entry: Entry) -> None:
-    """Listener: something happened in a class, so what was known a moment ago is asked for anew."""
+    """Listener: something happened in a class."""
     if entry.stream.startswith("class/"):
-        _common.forget()
-        _others.forget()
+        forget()

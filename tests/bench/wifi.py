@@ -173,7 +173,7 @@ def trainer(browser: Browser, link: Link, facts: Facts) -> Person:
     me = arrive(browser, link, LAPTOP, OWN_PACE)
     me.go("trainer's door, first visit", "/fasilitator/masuk")
     me.page.get_by_label("Nama pengguna").fill(facts.username)
-    me.page.get_by_label("Kata sandi").fill(facts.password)
+    me.page.get_by_label("Kata sandi", exact=True).fill(facts.password)
     me.press("sign-in: board", "Masuk")
     me.go("board", "/papan")
     me.go("wall", "/kelas/1/layar")
