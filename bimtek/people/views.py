@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import structlog
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -20,6 +21,7 @@ from bimtek.web.shell import LANGUAGES, Shell, safe_next
 from bimtek.web.transaction import know_class_of_writer
 
 bp = Blueprint("people", __name__)
+log = structlog.get_logger()
 STAY = timedelta(days=14)
 WRONG = 422
 #: Endpoint and word of each way through the platform; the room before the dot says which one is current.
@@ -93,6 +95,7 @@ def sign_in_as(person: Person, token: str) -> None:
     if chosen in LANGUAGES and chosen != person.language:
         services.set_language(db.session(), person.id, chosen)
     login_user(SignedIn(person, token))
+    log.info("signed_in", account=person.id, role=person.role.value)
 
 
 def _typed_name() -> str:
@@ -127,6 +130,7 @@ def sign_in() -> ResponseReturnValue:
             sign_in_as(person, services.token_of(db.session(), person.id))
             return redirect(onward)
         form.password.errors = [_("Nama pengguna atau kata sandi tidak cocok.")]
+        log.info("sign_in_failed", door="trainer")
     return render_template("people/sign_in.html", form=form, onward=onward), WRONG
 
 

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 import structlog
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +18,8 @@ from bimtek.writers import is_passing
 
 log = structlog.get_logger()
 PAGES = {403: "403", 404: "404", 413: "413", 429: "429", 500: "500", 503: "503"}
+#: Refusals that are written down; a live page whose seat was moved asks on and gets 401, which says nothing.
+_REFUSED = {403: "access", 429: "too_many"}
 #: What SQLite (SQLITE_FULL) and PostgreSQL (disk_full) say when there is no room, and what the system says of a file.
 _FULL_WORDS, _FULL_STATES = ("database or disk is full", "No space left on device"), {"53100"}
 _FULL_NUMBERS = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -40,8 +42,18 @@ def _full(error: BaseException) -> ResponseReturnValue:
     return current_app.jinja_env.get_template("errors/507.html").render(code=507), 507
 
 
+def _note_refusal(why: str) -> None:
+    """An access that was refused, for who looks for abuse: who by number, which kind of page, never what was sent."""
+    account = getattr(
+        g.get("_login_user"), "id", None
+    )  # Flask-Login's own, if this request got as far: nothing is asked for it
+    log.info("refused", why=why, page=page_of(), method=request.method, account=account)
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if code in _REFUSED:
+        _note_refusal(_REFUSED[code])
     if code == 500 and is_full(error):
         return _full(error)
     if request.headers.get("X-Live") or code not in {400, 401, 403, 404, 405, 413, 429, 500, 503}:
@@ -51,6 +63,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:
+    _note_refusal("form")
     return render_template("errors/form_expired.html", description=error.description), 400
 
 

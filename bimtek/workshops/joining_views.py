@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+import structlog
 from flask import abort, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,6 +18,8 @@ from bimtek.workshops.domain.codes import normalise, spaced
 from bimtek.workshops.forms import JoinForm
 from bimtek.workshops.presentation import JoinStep
 from bimtek.workshops.views import WRONG, bp
+
+log = structlog.get_logger()
 
 
 def _device() -> str:
@@ -78,4 +81,6 @@ def _sit_down(step: JoinStep) -> ResponseReturnValue:
 
 def _door(form: JoinForm, step: JoinStep, status: int = 200) -> ResponseReturnValue:
     onward = safe_next(request.values.get("next"), "")
+    if status == WRONG:
+        log.info("sign_in_failed", door="card")
     return render_template("workshops/join.html", form=form, step=step, onward=onward), status
