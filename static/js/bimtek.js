@@ -16,7 +16,7 @@ if (region && text && region.textContent !== text) { region.textContent = text; 
 (function () {
 'use strict';
 var B = window.Bimtek, place = document.querySelector('[data-save-status]');
-var state = { connected: true, device: null, server: null, waiting: {} };
+var state = { connected: true, device: null, server: null, waiting: {} }, cut = 0;
 function piece(tag, text) { var node = document.createElement(tag); node.textContent = text; return node; }
 function show() {
 if (!place) { return; }
@@ -35,13 +35,15 @@ onDevice: function (date) { state.device = date; show(); },
 onServer: function (date) { state.server = date; show(); },
 waiting: function (count, of) { of = of || 'forms'; if (state.waiting[of] !== count) { state.waiting[of] = count; show(); } },
 isConnected: function () { return state.connected; },
-connected: function (is) {
-if (state.connected === is) { return; }
+connected: function (is, began) {
+if (state.connected === is || (is && began && began < cut)) { return; }
+if (!is) { cut = Date.now(); }
 state.connected = is; show();
 B.announce(B.word(is ? 'connected' : 'offline'));
 document.dispatchEvent(new CustomEvent('bimtek:link', { detail: is }));
 }
 };
+window.addEventListener('offline', function () { cut = Date.now(); });
 if (place && place.querySelector('[data-age]')) { place.setAttribute('data-with-age', ''); }
 })();
 (function () {
@@ -89,7 +91,7 @@ function over() { ended = true; B.all('[data-autosave-ended]').forEach(function 
 function later() { var waiting = Object.keys(pending).length; clearTimeout(timer); timer = setTimeout(flush, 3000); B.status.connected(false); B.status.waiting(waiting); say(waiting); }
 function leave() { going = false; window.location.href = box.getAttribute('data-then'); }
 function flush() {
-var sent = Object.keys(pending), body = new URLSearchParams(), values = {};
+var sent = Object.keys(pending), body = new URLSearchParams(), values = {}, began = Date.now();
 if (sending || ended || (!sent.length && !going)) { return; }
 sending = true; clearTimeout(timer);
 body.append('csrf_token', form.querySelector('[name=csrf_token]').value);
@@ -102,7 +104,7 @@ if (answer.status === 409) { pending = {}; keep(); window.location.reload(); ret
 if (answer.redirected || answer.status === 400 || answer.status === 401 || answer.status === 403 || answer.status === 404) { over(); return; }
 if (answer.status !== 204) { later(); return; }
 sent.forEach(function (name) { known[name] = values[name]; if (pending[name].value === values[name]) { delete pending[name]; } else { pending[name].base = values[name]; } });
-keep(); B.status.connected(true); B.status.waiting(0); B.status.onServer(new Date());
+keep(); B.status.connected(true, began); B.status.waiting(0); B.status.onServer(new Date());
 if (!Object.keys(pending).length) { say(0); }
 if (Object.keys(pending).length) { flush(); } else if (going) { leave(); }
 }, function () { clearTimeout(limit); sending = false; later(); });
@@ -555,10 +557,11 @@ if (waiting.length === 1) { again(); }
 }
 function again() {
 setTimeout(function () {
+var began = Date.now();
 reachable().then(function (ok) {
 if (!waiting.length) { return; }
-if (!ok || (B.holding && B.holding())) { if (ok) { B.status.connected(true); } again(); return; }
-B.status.connected(true);
+if (!ok || (B.holding && B.holding())) { if (ok) { B.status.connected(true, began); } again(); return; }
+B.status.connected(true, began);
 var next = waiting.shift(); B.status.waiting(waiting.length); send(next[0], next[1]);
 });
 }, 3000);
@@ -593,9 +596,9 @@ var watching = false;
 function watch() {
 if (watching) { return; }
 watching = true;
-setTimeout(function () { reachable().then(function (ok) { watching = false; if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000);
+setTimeout(function () { var began = Date.now(); reachable().then(function (ok) { watching = false; if (ok) { B.status.connected(true, began); } if (!B.status.isConnected()) { watch(); } }); }, 4000);
 }
-function look() { reachable().then(function (ok) { B.status.connected(ok); }); }
+function look() { var began = Date.now(); reachable().then(function (ok) { B.status.connected(ok, began); }); }
 window.addEventListener('offline', look); window.addEventListener('online', look);
 document.addEventListener('bimtek:link', function (event) { if (!event.detail) { watch(); } });
 })();
@@ -640,7 +643,7 @@ fetch(block.getAttribute('data-poll'), { headers: { 'X-Live': '1', 'X-Version': 
 .then(function (answer) {
 if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) { ended(); return null; }
 if (answer.status !== 200 && answer.status !== 204) { throw new Error(String(answer.status)); }
-fresh = Date.now(); failures = 0; B.status.connected(true);
+fresh = Date.now(); failures = 0; B.status.connected(true, began);
 if (answer.headers.get('X-Clock')) { document.dispatchEvent(new CustomEvent('bimtek:clock', { detail: answer.headers.get('X-Clock') })); }
 if (answer.status === 204) { if (answer.headers.get('X-Version')) { block.setAttribute('data-version', answer.headers.get('X-Version')); } return null; }
 if (/json/.test(answer.headers.get('Content-Type') || '')) {

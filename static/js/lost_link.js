@@ -131,7 +131,8 @@ throw error;
 });
 }
 function refresh() {
-var kept = pack();
+var kept = pack(),
+began = Date.now();
 return ask(address, { headers: { 'X-Live': '1', 'X-Version': (kept && kept.version) || '' } })
 .then(function (answer) {
 if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) {
@@ -148,7 +149,7 @@ return false;
 }
 csrf = answer.headers.get('X-Csrf') || '';
 blocked = false;
-B.status.connected(true);
+B.status.connected(true, began);
 if (answer.status === 204) {
 return keep(kept, kept.version);
 }
@@ -157,8 +158,9 @@ return keep(fresh, answer.headers.get('X-Version'));
 });
 })
 .catch(function () {
+began = Date.now();
 return B.reachable().then(function (ok) {
-B.status.connected(ok);
+B.status.connected(ok, began);
 return false;
 });
 });
@@ -293,8 +295,9 @@ return next();
 throw new Error(String(answer.status)); // busy or starting: later, with the same id
 },
 function (error) {
+var began = Date.now();
 return B.reachable().then(function (ok) {
-B.status.connected(ok);
+B.status.connected(ok, began);
 throw error;
 });
 }

@@ -134,3 +134,15 @@ def test_a_seat_moves_with_its_draft_and_the_old_device_is_told_kindly(arrive: A
     first.go("/meja", "seat-moved-away")
     expect(first.page).to_have_url(re.compile("/masuk"))
     first.sees("Kursi ini dipindahkan ke perangkat lain.")
+
+
+def test_an_answer_still_on_its_way_when_the_link_is_cut_does_not_say_that_it_is_there(trainee: Visitor) -> None:
+    """The status line is true: what was asked before the cut says nothing of the time after it."""
+    me = trainee
+    me.go("/meja")
+    told = me.page.evaluate(
+        "() => { const B = window.Bimtek, before = Date.now() - 5; window.dispatchEvent(new Event('offline'));"
+        " B.status.connected(false); B.status.connected(true, before); const late = B.status.isConnected();"
+        " B.status.connected(true, Date.now()); return [late, B.status.isConnected()]; }"
+    )
+    assert told == [False, True]

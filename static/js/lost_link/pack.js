@@ -20,7 +20,8 @@ function ask(url, given) {
 }
 // true when the server answered and knows this device
 function refresh() {
-  var kept = pack();
+  var kept = pack(),
+    began = Date.now();
   return ask(address, { headers: { 'X-Live': '1', 'X-Version': (kept && kept.version) || '' } })
     .then(function (answer) {
       if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) {
@@ -37,7 +38,7 @@ function refresh() {
       }
       csrf = answer.headers.get('X-Csrf') || '';
       blocked = false;
-      B.status.connected(true);
+      B.status.connected(true, began);
       if (answer.status === 204) {
         return keep(kept, kept.version);
       }
@@ -46,8 +47,9 @@ function refresh() {
       });
     })
     .catch(function () {
+      began = Date.now();
       return B.reachable().then(function (ok) {
-        B.status.connected(ok);
+        B.status.connected(ok, began);
         return false;
       });
     });

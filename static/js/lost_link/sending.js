@@ -93,8 +93,9 @@ function next() {
       throw new Error(String(answer.status)); // busy or starting: later, with the same id
     },
     function (error) {
+      var began = Date.now();
       return B.reachable().then(function (ok) {
-        B.status.connected(ok);
+        B.status.connected(ok, began);
         throw error;
       });
     }

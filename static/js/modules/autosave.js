@@ -46,7 +46,7 @@
   function later() { var waiting = Object.keys(pending).length; clearTimeout(timer); timer = setTimeout(flush, 3000); B.status.connected(false); B.status.waiting(waiting); say(waiting); }
   function leave() { going = false; window.location.href = box.getAttribute('data-then'); }
   function flush() {
-    var sent = Object.keys(pending), body = new URLSearchParams(), values = {};
+    var sent = Object.keys(pending), body = new URLSearchParams(), values = {}, began = Date.now();
     if (sending || ended || (!sent.length && !going)) { return; }
     sending = true; clearTimeout(timer);
     body.append('csrf_token', form.querySelector('[name=csrf_token]').value);
@@ -59,7 +59,7 @@
         if (answer.redirected || answer.status === 400 || answer.status === 401 || answer.status === 403 || answer.status === 404) { over(); return; }
         if (answer.status !== 204) { later(); return; }
         sent.forEach(function (name) { known[name] = values[name]; if (pending[name].value === values[name]) { delete pending[name]; } else { pending[name].base = values[name]; } });
-        keep(); B.status.connected(true); B.status.waiting(0); B.status.onServer(new Date());
+        keep(); B.status.connected(true, began); B.status.waiting(0); B.status.onServer(new Date());
         if (!Object.keys(pending).length) { say(0); }
         if (Object.keys(pending).length) { flush(); } else if (going) { leave(); }
       }, function () { clearTimeout(limit); sending = false; later(); });

@@ -28,10 +28,11 @@
   }
   function again() {
     setTimeout(function () {
+      var began = Date.now();
       reachable().then(function (ok) {
         if (!waiting.length) { return; }
-        if (!ok || (B.holding && B.holding())) { if (ok) { B.status.connected(true); } again(); return; }
-        B.status.connected(true);
+        if (!ok || (B.holding && B.holding())) { if (ok) { B.status.connected(true, began); } again(); return; }
+        B.status.connected(true, began);
         var next = waiting.shift(); B.status.waiting(waiting.length); send(next[0], next[1]);
       });
     }, 3000);
@@ -68,9 +69,9 @@
   function watch() {
     if (watching) { return; }
     watching = true;
-    setTimeout(function () { reachable().then(function (ok) { watching = false; if (ok) { B.status.connected(true); } else { watch(); } }); }, 4000);
+    setTimeout(function () { var began = Date.now(); reachable().then(function (ok) { watching = false; if (ok) { B.status.connected(true, began); } if (!B.status.isConnected()) { watch(); } }); }, 4000);
   }
-  function look() { reachable().then(function (ok) { B.status.connected(ok); }); }
+  function look() { var began = Date.now(); reachable().then(function (ok) { B.status.connected(ok, began); }); }
   window.addEventListener('offline', look); window.addEventListener('online', look);
   document.addEventListener('bimtek:link', function (event) { if (!event.detail) { watch(); } });
 })();

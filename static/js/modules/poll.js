@@ -43,7 +43,7 @@
           // signed out, or sent elsewhere: never put a sign-in page inside the block
           if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) { ended(); return null; }
           if (answer.status !== 200 && answer.status !== 204) { throw new Error(String(answer.status)); }
-          fresh = Date.now(); failures = 0; B.status.connected(true);
+          fresh = Date.now(); failures = 0; B.status.connected(true, began);
           if (answer.headers.get('X-Clock')) { document.dispatchEvent(new CustomEvent('bimtek:clock', { detail: answer.headers.get('X-Clock') })); }
           if (answer.status === 204) { if (answer.headers.get('X-Version')) { block.setAttribute('data-version', answer.headers.get('X-Version')); } return null; }
           // only what is new, for the block's own script to write; what it cannot place asks for the whole block

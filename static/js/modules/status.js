@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var B = window.Bimtek, place = document.querySelector('[data-save-status]');
-  var state = { connected: true, device: null, server: null, waiting: {} };
+  var state = { connected: true, device: null, server: null, waiting: {} }, cut = 0;
   function piece(tag, text) { var node = document.createElement(tag); node.textContent = text; return node; }
   function show() {
     if (!place) { return; }
@@ -22,12 +22,15 @@
     // forms of this page and acts in the outbox of this browser are counted together
     waiting: function (count, of) { of = of || 'forms'; if (state.waiting[of] !== count) { state.waiting[of] = count; show(); } },
     isConnected: function () { return state.connected; },
-    connected: function (is) {
-      if (state.connected === is) { return; }
+    // `began`: when what was answered was asked; an answer still on its way when the link was cut says nothing of now
+    connected: function (is, began) {
+      if (state.connected === is || (is && began && began < cut)) { return; }
+      if (!is) { cut = Date.now(); }
       state.connected = is; show();
       B.announce(B.word(is ? 'connected' : 'offline'));
       document.dispatchEvent(new CustomEvent('bimtek:link', { detail: is }));
     }
   };
+  window.addEventListener('offline', function () { cut = Date.now(); });
   if (place && place.querySelector('[data-age]')) { place.setAttribute('data-with-age', ''); }
 })();
