@@ -3,7 +3,6 @@ and what was written arrives once, in order, or comes back with a reason."""
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from contextlib import closing
@@ -15,8 +14,22 @@ from playwright.sync_api import Request, expect
 from tests.bench.driver import served
 from tests.bench.product import Facts
 from tests.e2e.conftest import Arrive
-from tests.e2e.deskwork import ADMIN, LIAISON, REPLY, fill_verification
+from tests.e2e.deskwork import ADMIN, REPLY
 from tests.e2e.hall import Hall, let_days_pass
+from tests.e2e.linkless import (
+    SEND_LATER,
+    back,
+    cut,
+    emptied,
+    hall_of_its_own,
+    order_of,
+    outbox,
+    ready,
+    send,
+    tap,
+    two_disposed,
+    write,
+)
 from tests.e2e.visitor import Visitor
 
 ONE = "Yth. Bapak/Ibu Pelapor, petugas kami memeriksa lokasi kemarin dan memperbaikinya paling lambat 18 November 2026."
@@ -24,89 +37,7 @@ TWO = "Yth. Bapak/Ibu Pelapor, regu kami sudah mengukur di tempat dan mengerjaka
 NOTE = "Regu dua membawa alat ukur."
 LEAK = "Kami menghubungi 0840 1111 2222 dan memperbaikinya paling lambat 18 November 2026."
 ENDING = "Jawaban yang berisi sudah dikirim dan pelapor tidak bertanya lagi."
-SEND_LATER = "Kirim bila tersambung"
 FIVE_MINUTES = 5 * 60 * 1000
-
-
-def two_disposed(me: Visitor) -> tuple[str, str]:
-    """Two reports verified and disposed, before their liaison, with the list open and the pack on the device."""
-    one, two = me.hall.arrived(me.account, right_act="dispose")[:2]
-    me.go("/meja")
-    me.be(ADMIN)
-    for number in (one, two):
-        me.go(f"/meja/laporan/{number}?tindakan=verify")
-        fill_verification(me, number)
-    me.be(LIAISON)
-    ready(me, one, two)
-    return one, two
-
-
-def ready(me: Visitor, *numbers: str) -> None:
-    """Wait until the device holds these reports as this role sees them: with an answer among their acts."""
-    kept: dict[str, list[str]] = {}
-    for _ in range(100):
-        found = me.page.evaluate("a => localStorage.getItem('bimtek-pack:' + a)", str(me.account))
-        cases = json.loads(found)["cases"] if found else []
-        kept = {one["number"]: [act["name"] for act in one["acts"]] for one in cases}
-        if all("follow_up" in kept.get(number, []) for number in numbers):
-            return
-        me.page.wait_for_timeout(200)
-    raise AssertionError((numbers, kept))
-
-
-def cut(me: Visitor) -> None:
-    me.context.set_offline(True)
-    me.sees("Sambungan terputus, lanjutkan saja.")
-
-
-def back(me: Visitor) -> None:
-    me.context.set_offline(False)
-
-
-def tap(me: Visitor, number: str) -> None:
-    """Tap a report where it is listed."""
-    me.page.locator(f"a[href*='{number}']").locator("visible=true").first.click()
-    expect(me.page.locator("#luring h1")).to_be_focused()
-
-
-def write(me: Visitor, text: str, act: str = "Tindak Lanjut") -> None:
-    button = me.page.locator("#luring").get_by_role("button", name=act, exact=True)
-    if button.count() and button.get_attribute("aria-pressed") == "false":
-        button.click()
-    me.page.locator("#luring-text").fill(text)
-
-
-def send(me: Visitor, text: str, act: str = "Tindak Lanjut") -> None:
-    write(me, text, act)
-    me.act(SEND_LATER).click()
-    expect(me.page.locator("#luring [data-waits]").last).to_contain_text(text)
-
-
-def outbox(me: Visitor) -> int:
-    return int(me.page.evaluate("() => Object.keys(localStorage).filter(n => n.startsWith('bimtek-outbox:')).length"))
-
-
-def emptied(me: Visitor) -> None:
-    """Wait until nothing waits on this device any more; what came back is shown with its reason."""
-    left: list[str] = []
-    for _ in range(100):
-        left = me.page.evaluate(
-            "() => Object.keys(localStorage).filter(n => n.startsWith('bimtek-outbox:')).map(n => localStorage[n])"
-        )
-        if not left or all("returned" in one for one in left):
-            break
-        me.page.wait_for_timeout(200)
-    assert left == []
-
-
-def order_of(me: Visitor) -> list[tuple[str, str]]:
-    """(number, act) of what was accepted at this person's desk, as the journal has it."""
-    return me.hall.ask(  # type: ignore[return-value]
-        "select c.number, json_extract(j.data, '$.action') from journal_entry j"
-        " join sandbox s on j.stream = 'sandbox/' || s.id join \"case\" c on j.about = 'case/' || c.id"
-        " where s.account_id = ? and j.kind = 'case_moved' and j.actor_role = 'liaison' order by j.number",
-        me.account,
-    )
 
 
 def test_five_minutes_without_a_link_in_mid_reply_lose_nothing(trainee: Visitor) -> None:
@@ -197,10 +128,7 @@ def test_two_tabs_send_each_act_once(trainee: Visitor) -> None:
 def test_a_server_that_dies_and_comes_back_gets_what_was_written(
     made: tuple[Path, Facts], tmp_path: Path, arrive: Arrive
 ) -> None:
-    source, facts = made
-    path = tmp_path / "hall.sqlite"
-    path.write_bytes(source.read_bytes())
-    let_days_pass(path, 4)
+    path, facts = hall_of_its_own(made, tmp_path)
     with served("-m", "tests.bench.product", str(path)) as server:
         me = arrive(Hall(server, facts, path))
         me.join()
@@ -336,10 +264,7 @@ def test_an_act_with_choices_is_written_with_all_its_fields(trainee: Visitor) ->
 def test_a_phone_that_comes_back_after_the_class_moved_on_gets_its_words_back(
     made: tuple[Path, Facts], tmp_path: Path, arrive: Arrive
 ) -> None:
-    source, facts = made
-    path = tmp_path / "hall.sqlite"
-    path.write_bytes(source.read_bytes())
-    let_days_pass(path, 4)
+    path, facts = hall_of_its_own(made, tmp_path)
     with served("-m", "tests.bench.product", str(path)) as server:
         me = arrive(Hall(server, facts, path), "phone")
         me.join()
