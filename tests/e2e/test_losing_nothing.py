@@ -146,3 +146,19 @@ def test_an_answer_still_on_its_way_when_the_link_is_cut_does_not_say_that_it_is
         " B.status.connected(true, Date.now()); return [late, B.status.isConnected()]; }"
     )
     assert told == [False, True]
+
+
+def test_a_cut_told_a_moment_before_the_link_is_gone_is_still_told(trainee: Visitor) -> None:
+    """The browser speaks of the cut, the first look still finds the server: the page looks again."""
+    me = trainee
+    me.go("/meja")
+    me.page.wait_for_function("a => localStorage.getItem('bimtek-pack:' + a)", arg=str(me.account))
+    me.page.evaluate(
+        "() => { const real = window.fetch; let first = true;"
+        " window.fetch = (to, how) => { if (how && how.method === 'HEAD' && first) { first = false;"
+        " return Promise.resolve({ status: 200 }); } return real(to, how); }; }"
+    )
+    me.context.set_offline(True)
+    me.sees("Sambungan terputus, lanjutkan saja.")
+    me.context.set_offline(False)
+    me.sees("Tersambung.")

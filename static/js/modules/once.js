@@ -71,7 +71,14 @@
     watching = true;
     setTimeout(function () { var began = Date.now(); reachable().then(function (ok) { watching = false; if (ok) { B.status.connected(true, began); } if (!B.status.isConnected()) { watch(); } }); }, 4000);
   }
-  function look() { var began = Date.now(); reachable().then(function (ok) { B.status.connected(ok, began); }); }
-  window.addEventListener('offline', look); window.addEventListener('online', look);
+  // the browser may say so a moment before the link is gone: ask again until both say the same, ever more rarely where the server is this machine
+  function look(wait) {
+    var began = Date.now();
+    reachable().then(function (ok) {
+      B.status.connected(ok, began);
+      if (ok && navigator.onLine === false) { setTimeout(function () { look(Math.min(30000, 2 * wait)); }, wait); }
+    });
+  }
+  window.addEventListener('offline', function () { look(500); }); window.addEventListener('online', function () { look(500); });
   document.addEventListener('bimtek:link', function (event) { if (!event.detail) { watch(); } });
 })();
