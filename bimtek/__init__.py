@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: What every page stands in, in the order in which it is connected: times outermost, then the transaction, then access.
 FRAME = (
     "metrics", "transaction", "security", "access", "assets", "errors", "english", "rendering", "words", "shell", "views", "health",
+    "next_page",
 )  # fmt: skip
 #: The rooms with pages, in the order in which they are opened.
 ROOMS = (

@@ -48,6 +48,16 @@ if (place && place.querySelector('[data-age]')) { place.setAttribute('data-with-
 })();
 (function () {
 'use strict';
+var here = document.body.getAttribute('data-here');
+if (!window.history || !window.history.replaceState) { return; }
+document.cookie = 'seketika=1; path=/; SameSite=Lax';
+if (!here) { return; }
+var part = here.split('#')[1];
+window.history.replaceState(null, '', here.split('#')[0]);
+if (part) { window.location.replace('#' + part); }
+})();
+(function () {
+'use strict';
 var B = window.Bimtek, box = document.querySelector('[data-autosave]'), form = box && box.closest('form');
 if (!form || !window.fetch) { return; }
 var NAME = 'bimtek-draft:' + (document.body.getAttribute('data-account') || '-') + ':' + box.getAttribute('data-autosave-key');
@@ -465,11 +475,6 @@ Array.prototype.forEach.call(place.querySelectorAll('[data-drafts-cleared]'), fu
 'use strict';
 var place = document.querySelector('[data-focus]');
 if (place) { place.focus(); }
-})();
-(function () {
-'use strict';
-var here = document.body.getAttribute('data-here');
-if (here && window.history && window.history.replaceState) { window.history.replaceState(null, '', here); }
 })();
 (function () {
 'use strict';

@@ -3,5 +3,11 @@
 (function () {
   'use strict';
   var here = document.body.getAttribute('data-here');
-  if (here && window.history && window.history.replaceState) { window.history.replaceState(null, '', here); }
+  if (!window.history || !window.history.replaceState) { return; }
+  // from now on the page after an act may come with the answer to the act
+  document.cookie = 'seketika=1; path=/; SameSite=Lax';
+  if (!here) { return; }
+  var part = here.split('#')[1];
+  window.history.replaceState(null, '', here.split('#')[0]);
+  if (part) { window.location.replace('#' + part); }
 })();
