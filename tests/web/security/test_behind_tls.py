@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask, request
+from waitress import wasyncore
 from waitress.server import create_server
 
 from bimtek import config, create_app, serving
@@ -55,6 +58,22 @@ def test_in_a_hall_the_cookie_is_one_that_plain_http_keeps(app: Flask, halls: Tw
     assert "Strict-Transport-Security" not in answer.headers
 
 
+@contextmanager
+def _served(app: Flask, proxy: str) -> Iterator[int]:
+    """The server of the platform at a port of its own. Its loop closes its sockets itself: taken away under it they make it fail."""
+    sockets: dict[int, Any] = {}
+    server: Any = create_server(app, sockets, host="127.0.0.1", port=0, **serving.behind(proxy))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+        thread.join(5)
+    assert not thread.is_alive()
+
+
 @pytest.mark.parametrize(
     ("proxy", "seen"),
     [("127.0.0.1", "10.1.2.3 https"), ("10.9.9.9", "127.0.0.1 http"), ("", "127.0.0.1 http")],
@@ -67,15 +86,9 @@ def test_who_asks_is_believed_of_the_proxy_alone(proxy: str, seen: str) -> None:
     def who() -> str:
         return f"{request.remote_addr} {request.scheme}"
 
-    server = create_server(app, host="127.0.0.1", port=0, **serving.behind(proxy))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
+    with _served(app, proxy) as port:
         claimed = {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
-        assert Browser(server.effective_port).ask("GET", "/", headers=claimed)[1] == seen
-    finally:
-        server.close()
-        thread.join(5)
+        assert Browser(port).ask("GET", "/", headers=claimed)[1] == seen
 
 
 def test_a_proxy_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
