@@ -21,10 +21,10 @@ from bimtek.modules.domain.judging.carried import context_of, leaks_of
 from bimtek.modules.domain.judging.leak_words import KINDS, WHO
 from bimtek.modules.domain.judging.leaks import REPORTER, Leak
 from bimtek.modules.domain.judging.promises import NO_DATE, NOT_WORKING, PAST_DEADLINE, Promised, promises_in
-from bimtek.sandbox import report_words
+from bimtek.sandbox import reader_words
 from bimtek.sandbox.domain.lifecycle import Action, Desk
 from bimtek.sandbox.domain.sending import Readers, carried, readers_of
-from bimtek.sandbox.services import Case, deadlines, unit_name
+from bimtek.sandbox.services import Case, deadlines
 from bimtek.web.rendering import part
 from bimtek.web.words import day
 
@@ -91,7 +91,7 @@ def leaks_hidden(case: Case) -> bool:
 def summary_of(case: Case, action: Action, given: Mapping[str, Any], *, leaks: bool = True) -> Summary:
     """The three parts for an act with these values; `leaks` False hides what it would reveal."""
     readers = readers_of(action, case.desk, secret=case.secret)
-    it = Summary(_who_reads(case, action, given, readers), hidden=not leaks)
+    it = Summary(reader_words.of_act(case, action, given), hidden=not leaks)
     if leaks:
         shown = list(_leaks(case, action, given))
         most = int(settings()["most_shown"])
@@ -120,37 +120,6 @@ def to_look_at(case: Case, action: Action, given: Mapping[str, Any]) -> str:
 def _due(case: Case) -> date | None:
     """The day on which this case must have its answer, or None where no deadline runs."""
     return case.completion_due if case.desk == Desk.LAPOR else case.first_due if case.desk == Desk.PPID else None
-
-
-def _who_reads(case: Case, action: Action, given: Mapping[str, Any], readers: Readers) -> str:
-    if readers == Readers.INSIDE:
-        return _("Petugas di meja PPID dan Atasan PPID. Pemohon dan publik tidak.")
-    if readers == Readers.PERSON:
-        return _("Hanya pemohon.") if case.desk == Desk.PPID else _("Hanya pelapor.")
-    if readers == Readers.HOLDER:
-        holder = report_words.holder_name(str(given.get("holder") or "")) or _("pengelola SP4N-LAPOR!")
-        return _joined(_("Admin Nasional dan %(who)s.", who=holder), _not_for_them(case))
-    if readers == Readers.UNIT:
-        unit = unit_name(given.get("unit") or given.get("suggestion") or case.unit)
-        told = _(
-            "Petugas lain yang membuka laporan ini, juga %(unit)s. Pelapor dan publik tidak.",
-            unit=unit or _("perangkat daerah"),
-        )
-        return _joined(told, _not_for_them(case))
-    if action == Action.MODERATE:
-        hidden = _("Isi aduan ikut terbit; bagian yang disamarkan: %(n)d.", n=len(case.masks))
-        return _joined(report_words.readers(case), hidden)
-    return report_words.readers(case)
-
-
-def _not_for_them(case: Case) -> str:
-    if case.anonymous:
-        return _("Pelapor ini Anonim: siapa dia tidak boleh mereka ketahui.")
-    return _("Pelapor ini Rahasia: NIK, nomor HP, dan alamatnya bukan untuk mereka.") if case.secret else ""
-
-
-def _joined(*words: str) -> str:
-    return " ".join(part for part in words if part)
 
 
 def _leaks(case: Case, action: Action, given: Mapping[str, Any]) -> Iterator[Shown]:

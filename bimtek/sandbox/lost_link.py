@@ -14,10 +14,21 @@ from sqlalchemy.orm import Session
 
 from bimtek.journal import services as journal
 from bimtek.journal.domain import Entry
-from bimtek.sandbox import care, drafts, links, lost_link_forms, presentation, queries, report_words, services
+from bimtek.sandbox import (
+    care,
+    drafts,
+    links,
+    lost_link_forms,
+    presentation,
+    queries,
+    reader_words,
+    report_words,
+    services,
+)
 from bimtek.sandbox.deadline_words import row_due, shape
 from bimtek.sandbox.domain.case import label, sight
 from bimtek.sandbox.domain.lifecycle import DESK_LABELS, ROLE_LABELS, Action, Desk
+from bimtek.sandbox.domain.sending import CARRIES
 from bimtek.sandbox.lost_link_words import words
 from bimtek.sandbox.models import Case
 from bimtek.sandbox.services import Desk as Seat
@@ -113,17 +124,16 @@ def _acts(seat: Seat, case: Case, kept: Mapping[str, str]) -> list[dict[str, Any
         name = lost_link_forms.writable().get(button.action)
         if name is None:
             continue
-        inside = button.action == Action.NOTE
-        readers = _("Petugas yang membuka laporan ini. Pelapor dan publik tidak.") if inside else ""
+        readers = reader_words.of_act(case, button.action, {}) if button.action in CARRIES else ""
         key = drafts.key_of(seat.sandbox, button.action.value, case.number)
         starts = {"report_class": case.report_class or "", "category": case.category or ""}
         made.append(
             {
-                "name": button.action.value, "word": _(button.word), "field": name, "inside": inside,
+                "name": button.action.value, "word": _(button.word), "field": name, "inside": button.action == Action.NOTE,
                 "needs": lost_link_forms.needed(services.state_of(case).state, button.action),
                 "starts": starts if button.action == Action.HANDLE else {},
                 "url": url_for("lost_link.deliver", number=case.number, name=button.action.value), "key": key,
-                "draft": kept.get(key, ""), "readers": readers or report_words.readers(case),
+                "draft": kept.get(key, ""), "readers": readers,
             }
         )  # fmt: skip
     return made

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from bimtek.sandbox import digitising, later_words, links, queries, report_words, services
+from bimtek.sandbox import digitising, later_words, links, queries, reader_words, report_words, services
 from bimtek.sandbox.deadline_words import Words, due_words, row_due, shape
 from bimtek.sandbox.domain import personal_data
 from bimtek.sandbox.domain.case import CaseState, Sight, label, sight
@@ -174,7 +174,7 @@ def report_page(session: Session, desk: Seat, case: Case) -> ReportPage:
         similar=queries.similar(session, desk.sandbox, case, now),
         personal_data=[text for text in dict.fromkeys(found) if text not in case.masks], role=role.value,
         role_label=ROLE_LABELS[role], desk=at.value, desk_label=DESK_LABELS[at], heading=case.title or _UNTITLED[at],
-        roles=[(r.value, ROLE_LABELS[r]) for r in ROLES[at]], links=links.rows(tied), audience=report_words.readers(case),
+        roles=[(r.value, ROLE_LABELS[r]) for r in ROLES[at]], links=links.rows(tied), audience=reader_words.of_public_answer(case),
         ended=state.state in ENDED,
     )  # fmt: skip
 

@@ -62,17 +62,6 @@ def asked_for(case: Case) -> str:
     return "".join(part for part, _hidden in masked_parts(case.body, case.masks))
 
 
-def readers(case: Case) -> str:
-    """Who reads a public answer to this report, and under which name the reporter stands there."""
-    if case.secret:
-        return _(
-            "Hanya pelapor, Admin Instansi, dan perangkat daerah terdisposisi. Laporan Rahasia tidak tampil di halaman publik."
-        )
-    if case.anonymous:
-        return _("Pelapor dan semua orang di halaman publik. Nama pelapor tampil sebagai Anonim.")
-    return _("Pelapor dan semua orang di halaman publik.")
-
-
 def thread(entries: Iterable[Entry], case: Case, seen: Sight) -> list[Item]:
     """What happened after the report arrived, oldest first, in the words of the page."""
     items = []

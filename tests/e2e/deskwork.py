@@ -52,6 +52,21 @@ def disposed(me: Visitor) -> str:
     return number
 
 
+def assign_and_test_harm(me: Visitor) -> None:
+    """Give the open, registered request to a unit and test the harm of what it asks for."""
+    me.be("PPID")
+    me.press("Tugaskan PPID Pelaksana")
+    me.page.locator("select[name=unit]").select_option("dinsos")
+    me.press("Tugaskan PPID Pelaksana")
+    me.press("Uji konsekuensi", "request-harm-test")
+    me.page.locator("textarea[name=content]").fill("Daftar penerima beserta NIK dan alamatnya.")
+    me.page.locator("select[name=ground]").select_option("h")
+    me.page.locator("textarea[name=if_opened]").fill("Data pribadi penerima tersebar dan dapat disalahgunakan.")
+    me.page.locator("textarea[name=if_closed]").fill("Jumlah dan sebaran penerima tetap dapat dilihat semua orang.")
+    me.page.locator("input[name=period]").fill("Selama data itu menunjuk orangnya")
+    me.press("Uji konsekuensi", "request-tested")
+
+
 def begin(me: Visitor, part: str, name: str | None = None) -> None:
     """Begin a part of U6 that stands among the open ones, by its heading on the page of the unit."""
     me.go("/belajar/u6")

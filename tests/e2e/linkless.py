@@ -37,14 +37,14 @@ def two_disposed(me: Visitor) -> tuple[str, str]:
     return one, two
 
 
-def ready(me: Visitor, *numbers: str) -> None:
-    """Wait until the device holds these reports as this role sees them: with an answer among their acts."""
+def ready(me: Visitor, *numbers: str, act: str = "follow_up") -> None:
+    """Wait until the device holds these reports as this role sees them: with this among their acts."""
     kept: dict[str, list[str]] = {}
     for _ in range(100):
         found = me.page.evaluate("a => localStorage.getItem('bimtek-pack:' + a)", str(me.account))
         cases = json.loads(found)["cases"] if found else []
         kept = {one["number"]: [act["name"] for act in one["acts"]] for one in cases}
-        if all("follow_up" in kept.get(number, []) for number in numbers):
+        if all(act in kept.get(number, []) for number in numbers):
             return
         me.page.wait_for_timeout(200)
     raise AssertionError((numbers, kept))

@@ -238,11 +238,7 @@ def test_an_act_with_choices_is_written_with_all_its_fields(trainee: Visitor) ->
     me.go("/meja")
     me.be(ADMIN)
     number = me.hall.arrived(me.account)[0]
-    me.page.wait_for_function(
-        "([a, n]) => { const kept = JSON.parse(localStorage.getItem('bimtek-pack:' + a) || '{\"cases\": []}');"
-        " return kept.cases.some(c => c.number === n && c.acts.some(act => act.name === 'handle')); }",
-        arg=[str(me.account), number],
-    )
+    ready(me, number, act="handle")
     cut(me)
     tap(me, number)
     form = me.page.locator("#luring form")
@@ -274,11 +270,7 @@ def test_a_phone_that_comes_back_after_the_class_moved_on_gets_its_words_back(
         me.press("Kirim ke publik")
         me.be(ADMIN)
         me.go("/meja?group=handled")
-        me.page.wait_for_function(
-            "([a, n]) => JSON.parse(localStorage.getItem('bimtek-pack:' + a)).cases.some("
-            "c => c.number === n && c.acts.some(act => act.name === 'close'))",
-            arg=[str(me.account), one],
-        )
+        ready(me, one, act="close")
         cut(me)
         tap(me, one)
         send(me, ENDING, "Tutup Laporan")

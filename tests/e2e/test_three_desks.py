@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Arrive
+from tests.e2e.deskwork import assign_and_test_harm
 from tests.e2e.hall import Hall
 from tests.e2e.visitor import Visitor
 
@@ -99,17 +100,7 @@ def test_a_request_is_registered_tested_answered_in_part_and_handed_over(trainee
     me.press("Daftarkan dan beri tanda terima", "request-registered")
     me.go(f"/meja/ppid/{number}/tanda-terima", "request-receipt")
     me.open_report(number)
-    me.be("PPID")
-    me.press("Tugaskan PPID Pelaksana")
-    me.page.locator("select[name=unit]").select_option("dinsos")
-    me.press("Tugaskan PPID Pelaksana")
-    me.press("Uji konsekuensi", "request-harm-test")
-    me.page.locator("textarea[name=content]").fill("Daftar penerima beserta NIK dan alamatnya.")
-    me.page.locator("select[name=ground]").select_option("h")
-    me.page.locator("textarea[name=if_opened]").fill("Data pribadi penerima tersebar dan dapat disalahgunakan.")
-    me.page.locator("textarea[name=if_closed]").fill("Jumlah dan sebaran penerima tetap dapat dilihat semua orang.")
-    me.page.locator("input[name=period]").fill("Selama data itu menunjuk orangnya")
-    me.press("Uji konsekuensi", "request-tested")
+    assign_and_test_harm(me)
     me.press("Kabulkan sebagian", "request-grant-partly")
     me.page.locator("textarea[name=material]").fill("Jumlah penerima tiap desa tahun 2026.")
     me.page.locator("textarea[name=blackened]").fill("NIK dan alamat dihitamkan: data pribadi, Pasal 17 huruf h.")

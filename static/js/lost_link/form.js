@@ -149,7 +149,7 @@ function drawn(act, fields, fault) {
   return h.apply(
     null,
     ['form', { class: 'stack', novalidate: '', 'data-lost': '' }, fault].concat(controls, [
-      h('p', { id: 'luring-who', class: 'work-text' }, h('b', { text: word('who') + ': ' }), act.readers),
+      h('p', { id: 'luring-who', class: 'work-text', hidden: act.readers ? null : '' }, h('b', { text: word('who') + ': ' }), act.readers),
       h('p', { class: 'work-text quiet-text' }, word('later') + ' ' + shown.online),
       h('p', { class: 'row' }, h('button', { class: 'button', text: word('send') }))
     ])

@@ -72,6 +72,14 @@ def test_the_pack_holds_the_own_open_cases_with_their_acts_of_text(
     assert report not in {it["number"] for it in pack_of(other)["cases"]}
 
 
+def test_each_act_says_who_reads_it_as_its_page_would(trainee: JudgingClient, made: Made, report: str) -> None:
+    found = next(it for it in pack_of(trainee)["cases"] if it["number"] == report)
+    told = {act["name"]: act["readers"] for act in found["acts"]}
+    assert told["follow_up"] == "Pelapor dan semua orang di halaman publik."
+    assert told["defer"] == "Hanya pelapor."
+    assert told["note"].endswith("Dinas Perhubungan. Pelapor dan publik tidak.")
+
+
 def test_a_pack_that_is_known_is_not_sent_again_until_something_happens(
     trainee: JudgingClient, made: Made, report: str
 ) -> None:

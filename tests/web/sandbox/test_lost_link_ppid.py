@@ -16,10 +16,10 @@ from tests.web.sandbox.request_steps import ANSWER, PARTLY, REFUSAL, SHEET, in_h
 PACK = "/meja/bekal-luring"
 
 
-def offered(who: JudgingClient, number: str) -> set[str]:
-    """What the device would let this role write."""
+def offered(who: JudgingClient, number: str) -> dict[str, str]:
+    """What the device would let this role write, and who it says reads that."""
     cases = json.loads(who.get(PACK, headers={"X-Live": "1"}).data)["cases"]
-    return {act["name"] for case in cases if case["number"] == number for act in case["acts"]}
+    return {act["name"]: act["readers"] for case in cases if case["number"] == number for act in case["acts"]}
 
 
 def deliver(who: JudgingClient, made: Made, number: str, action: Action, given: dict[str, str]) -> Any:
@@ -44,7 +44,7 @@ def test_a_decision_after_the_harm_test_is_written_without_a_link(
 ) -> None:
     in_hand(trainee, made, number)
     assert send(trainee, number, "test_harm", **SHEET).status_code == 302
-    assert action in offered(trainee, number)
+    assert offered(trainee, number)[action] == "Hanya pemohon."
     assert deliver(trainee, made, number, action, given)["done"]
     assert given["text"] in trainee.get(f"/meja/laporan/{number}").text
 
