@@ -33,10 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from bimtek.web.rendering import SharedGlobals
 
     settings = settings or config.from_environment()
-    root = config.ROOT
-    app = Flask(
-        "bimtek", root_path=str(root), template_folder=str(root / "templates"), static_folder=str(root / "static")
-    )
+    app = Flask("bimtek", root_path=str(config.ROOT), template_folder="templates", static_folder="static")
     app.jinja_environment = SharedGlobals
     app.config.from_mapping(settings.for_flask())
     app.extensions["settings"] = settings
