@@ -13,6 +13,9 @@ import click
 import segno
 from flask import Flask
 from waitress import serve as waitress_serve
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+from waitress.task import WSGITask
 from whitenoise import WhiteNoise
 
 from bimtek.config import ROOT
@@ -25,6 +28,27 @@ CONNECTIONS = 1000
 MOST_REQUEST = 256 * 1024 * 1024
 _YEAR = 365 * 24 * 3600
 _COMPRESSIBLE = {".css", ".js", ".svg", ".html"}
+
+
+class _Answer(WSGITask):
+    """An answer without a body leaves its connection open, as HTTP/1.1 has it. Waitress closes it, because it has no length to
+    tell: each phone's poll that finds nothing new, and the act after it, would then cost a new connection, one trip over weak wifi."""
+
+    def set_close_on_finish(self) -> None:
+        asked = self.request.headers.get("CONNECTION", "").lower()
+        if self.has_body or self.wrote_header or self.version != "1.1" or asked == "close":
+            super().set_close_on_finish()
+
+
+class _Line(HTTPChannel):
+    """A connection whose answers are of this kind."""
+
+    task_class = _Answer
+
+
+def keep_lines() -> None:
+    """Let every server of this process keep its connections."""
+    BaseWSGIServer.channel_class = _Line
 
 
 def compress_static(folder: Path) -> None:
@@ -80,6 +104,7 @@ def announce(url: str) -> None:
 def serve(app: Flask, host: str, port: int, listening: socket.socket | None = None) -> None:
     """Serve until interrupted; at an address that is bound already when it is shared with other processes."""
     wrap_static(app)
+    keep_lines()
     where: dict[str, Any] = {"sockets": [listening]} if listening else {"host": host, "port": port}
     waitress_serve(
         app,

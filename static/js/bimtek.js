@@ -547,7 +547,8 @@ if (!button.hasAttribute('data-disabled-before')) { button.disabled = is; }
 function reachable(within) {
 var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, within || 5000);
 return fetch(PROBE, { method: 'HEAD', cache: 'no-store', signal: stop ? stop.signal : undefined })
-.then(function (answer) { clearTimeout(timer); return answer.status < 500; }, function () { clearTimeout(timer); return false; });
+.then(function (answer) { return answer.text().then(function () { clearTimeout(timer); return answer.status < 500; }); })
+.then(null, function () { clearTimeout(timer); return false; });
 }
 function send(form, button) {
 form.bimtekGo = true; busy(form, false);

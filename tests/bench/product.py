@@ -72,10 +72,6 @@ if __name__ == "__main__":
     import logging
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what the crowd is for
-    from waitress import serve
+    from bimtek.serving import serve
 
-    from bimtek.serving import wrap_static
-
-    served = make(sys.argv[1])
-    wrap_static(served)
-    serve(served, host="127.0.0.1", port=int(sys.argv[2]), threads=16, connection_limit=1000)
+    serve(make(sys.argv[1]), "127.0.0.1", int(sys.argv[2]))

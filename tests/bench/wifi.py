@@ -96,6 +96,10 @@ class Person:
             self.page.get_by_role("button", name=words, exact=True).locator("visible=true").first.click()
         self.note(name, after_a_tap=True)
 
+    def dwell(self) -> None:
+        """Stay until the page has fetched what it fetches by itself: nobody writes or reads a reply in half a second."""
+        self.page.wait_for_load_state("networkidle")
+
     def note(self, name: str, after_a_tap: bool = False) -> None:
         """Write down what the page now shown cost."""
         found: Any = self.page.wait_for_function(_MEASURE, arg=after_a_tap).json_value()
@@ -150,7 +154,9 @@ def trainee(browser: Browser, link: Link, who: SignIn) -> Person:
     me.press("desk as liaison", "Ganti peran menjadi Pejabat Penghubung")
     me.go("report", f"/meja/laporan/{number}?tindakan=follow_up")
     me.page.locator("textarea[name=text]").fill(REPLY)
+    me.dwell()
     me.press("reply: summary", "Kirim ke publik")
+    me.dwell()
     me.press("reply sent", "Kirim sekarang")
     again = me.forgotten(browser)
     me.context.close()

@@ -13,7 +13,9 @@
   function reachable(within) {
     var stop = window.AbortController ? new AbortController() : null, timer = setTimeout(function () { if (stop) { stop.abort(); } }, within || 5000);
     return fetch(PROBE, { method: 'HEAD', cache: 'no-store', signal: stop ? stop.signal : undefined })
-      .then(function (answer) { clearTimeout(timer); return answer.status < 500; }, function () { clearTimeout(timer); return false; });
+      // read to its end, so that what is sent next goes over the same connection: a new one costs a trip
+      .then(function (answer) { return answer.text().then(function () { clearTimeout(timer); return answer.status < 500; }); })
+      .then(null, function () { clearTimeout(timer); return false; });
   }
   function send(form, button) {
     form.bimtekGo = true; busy(form, false);

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask, request
-from waitress import wasyncore
-from waitress.server import create_server
 
 from bimtek import config, create_app, serving
 from bimtek.extensions import db, limiter
 from bimtek.web.access import Audience, audience
 from tests.bench.driver import Browser
 from tests.factories.classes import PASSWORD
+from tests.factories.server import served
 from tests.factories.two_halls import TwoHalls
 from tests.web.security.test_requests import TOKEN, ask
 
@@ -58,22 +54,6 @@ def test_in_a_hall_the_cookie_is_one_that_plain_http_keeps(app: Flask, halls: Tw
     assert "Strict-Transport-Security" not in answer.headers
 
 
-@contextmanager
-def _served(app: Flask, proxy: str) -> Iterator[int]:
-    """The server of the platform at a port of its own. Its loop closes its sockets itself: taken away under it they make it fail."""
-    sockets: dict[int, Any] = {}
-    server: Any = create_server(app, sockets, host="127.0.0.1", port=0, **serving.behind(proxy))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield server.effective_port
-    finally:
-        server.task_dispatcher.shutdown()
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
-        thread.join(5)
-    assert not thread.is_alive()
-
-
 @pytest.mark.parametrize(
     ("proxy", "seen"),
     [("127.0.0.1", "10.1.2.3 https"), ("10.9.9.9", "127.0.0.1 http"), ("", "127.0.0.1 http")],
@@ -86,7 +66,7 @@ def test_who_asks_is_believed_of_the_proxy_alone(proxy: str, seen: str) -> None:
     def who() -> str:
         return f"{request.remote_addr} {request.scheme}"
 
-    with _served(app, proxy) as port:
+    with served(app, **serving.behind(proxy)) as port:
         claimed = {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
         assert Browser(port).ask("GET", "/", headers=claimed)[1] == seen
 
