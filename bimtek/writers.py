@@ -32,7 +32,7 @@ write_lock = threading.RLock()
 
 #: What each connection keeps of the database, in kB. Sixteen threads have up to fifteen connections: with 16 MB each the copies
 #: of the same pages came to more than the whole program; the operating system keeps the file in memory once for all.
-PAGES_KEPT_KB = 4000
+PAGES_KEPT_KB = 1000
 
 #: Names of the advisory locks: (PLATFORM, 0) is shared by those who keep to a class and taken alone by all others.
 _PLATFORM, _CLASS = 8118, 8119

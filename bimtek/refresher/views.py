@@ -17,6 +17,7 @@ from bimtek.modules import marking
 from bimtek.people.domain import Person
 from bimtek.refresher import calendars, links, mail, services, visiting, words
 from bimtek.sandbox import services as sandboxes
+from bimtek.sandbox.services import Case
 from bimtek.web.access import Audience, audience
 from bimtek.web.rendering import part
 from bimtek.web.security import whole
@@ -141,12 +142,11 @@ def calendar_file(account_id: int) -> ResponseReturnValue:
     return answer
 
 
-def refresher_strip(number: str) -> Markup:
+def refresher_strip(case: Case) -> Markup:
     """Template function: on the case of a visit, what it is for and what it showed."""
     if "desk" not in g:
         return Markup()
-    case = sandboxes.case_of(db.session(), g.desk.sandbox, number, g.desk.moment.sim)
-    visit = services.visit_on(db.session(), case.id) if case else None
+    visit = services.visit_on(db.session(), case.id)
     if visit is None or visit.aside_at is not None:
         return Markup()
     wall = utc_now()
@@ -161,7 +161,7 @@ def refresher_strip(number: str) -> Markup:
         today=services.today_of(wall),
         recipe=recipe,
         item=item,
-        number=number,
+        number=case.number,
         criticals=result.criticals if result else (),
     )
 
