@@ -202,6 +202,8 @@ def test_the_command_tries_first_and_then_says_what_it_copied(places: Places, mo
     assert "1 foto tetap di folder instance asal" in tried.output
     brought = CliRunner().invoke(cli, [*asked, "--dry-run", "--files", str(places.folder / "lain")])
     assert "1 foto akan disalin dari 1" in brought.output, brought.output
-    done = CliRunner().invoke(cli, asked)
+    done = CliRunner().invoke(cli, [*asked, "--files", str(places.folder / "lain")])
     assert (done.exit_code, "baris disalin" in done.output) == (0, True), done.output
+    assert "1 foto disalin dari 1" in done.output, done.output
+    assert _photos(places.folder / "lain") == _photos(places.folder)
     assert CliRunner().invoke(cli, asked).exit_code == 1
