@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -66,6 +67,15 @@ class PartShown:
     mark: float | None
 
 
+class PartLeft(NamedTuple):
+    """A part of a unit that is not done: its mark ("T1", "" where the title says it), its title, how many cases it still wants
+    where it wants several, else 0."""
+
+    mark: str
+    title: str
+    cases: int
+
+
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
     """A unit of competence: state, what it asks, and the titles of the parts that are not done."""
@@ -74,7 +84,7 @@ class UnitStanding:
     title: str
     asks: str
     state: str
-    missing: tuple[str, ...]
+    missing: tuple[PartLeft, ...]
 
 
 def cases_of_class(session: Session, workshop_id: int, account_id: int | None = None) -> dict[int, list[CaseShown]]:
@@ -219,8 +229,9 @@ def _standings(here: Content, cells: str) -> list[UnitStanding]:
             own, at = letters[at : at + width], at + width
             left = sum(letter not in progress.DONE + progress.SKIPPED for letter in own)
             if left:
-                many = f" ({left})" if exercise.kind == "independent" and left > 1 else ""
-                missing.append(f"{exercise.short}: {exercise.title}{many}")
+                said = exercise.short.casefold() in exercise.title.casefold()  # "Baca: …", "Lihat contoh: …"
+                cases = left if exercise.kind == "independent" and left > 1 else 0
+                missing.append(PartLeft("" if said else exercise.short, exercise.title, cases))
         found.append(UnitStanding(unit.code, unit.title, unit.evidence, unit.state, tuple(missing)))
     return found
 

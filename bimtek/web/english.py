@@ -20,7 +20,7 @@ from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
 from bimtek.config import ROOT
-from bimtek.web.rendering import language
+from bimtek.web.rendering import language, translations
 
 FOLDER = ROOT / "translations" / "en" / "memory"
 PLACE = "{}"
@@ -125,11 +125,20 @@ def spoken(value: Any) -> Any:
     return remembered(str(value))
 
 
+def worded(word: str) -> str:
+    """A template's word in the language of the page: from the catalogue, else remembered (labels and reasons of the rules)."""
+    found = str(translations().ugettext(word))
+    return str(spoken(found)) if found == word else found
+
+
 def _unknown() -> None:
     _english.set(None)
 
 
 def init_app(app: Flask) -> None:
-    """Connect the memory; must be connected before any template is read."""
+    """Connect catalogue and memory; must be connected before any template is read."""
     app.before_request(_unknown)
     app.jinja_env.finalize = spoken
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=worded, ngettext=lambda one, many, n: translations().ungettext(one, many, n), newstyle=True
+    )

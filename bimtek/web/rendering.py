@@ -50,7 +50,7 @@ def _keep_templates(app: Flask) -> None:
         app.jinja_env.bytecode_cache = KeptTemplates(str(folder), f"%s-{jinja_version}.cache")
 
 
-def _translations() -> Any:
+def translations() -> Any:
     """The request's catalogue. Flask-Babel looks through three contexts for every single word; a page has two hundred."""
     found = g.get("translations")
     if found is None:
@@ -111,12 +111,7 @@ class LongSelectField(SelectField):
 
 
 def init_app(app: Flask) -> None:
-    """Connect the quick catalogue, the kept templates and the kept components."""
+    """Connect the kept templates and the kept components."""
     if not app.testing:
         _keep_templates(app)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda word: _translations().ugettext(word),
-        ngettext=lambda one, many, n: _translations().ungettext(one, many, n),
-        newstyle=True,
-    )
     app.jinja_env.globals["once"] = kept

@@ -53,13 +53,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class UnitShown:
-    """One unit of competence: its state, the titles of what is missing, the evidence it asks."""
+    """One unit of competence: its state, the evidence it asks, and of each part that is missing its mark, its title, and how many
+    cases it still wants (0 where they are not counted)."""
 
     code: str
     title: str
     asks: str
     state: str
-    missing: tuple[str, ...] = ()
+    missing: tuple[tuple[str, str, int], ...] = ()
     score: float | None = None
 
     @property

@@ -72,6 +72,16 @@ def test_each_act_has_a_form_that_stands_by_the_house_rules(
     form_stands(trainee, put(app, made, *first_place(action, Desk.LAPOR)), action)
 
 
+def test_what_an_act_does_is_said_in_the_language_of_the_page(app: Flask, made: Made, trainee: JudgingClient) -> None:
+    """Words that the rules hold, not the catalogue, stand in English too."""
+    number = put(app, made, State.UNVERIFIED, Role.AGENCY_ADMIN)
+    trainee.get("/meja")
+    trainee.post("/bahasa", data={"language": "en", "next": "/"})
+    page = trainee.get(f"/meja/laporan/{number}?tindakan=verify").text
+    assert "Tidy the title, set classification and category" in page
+    assert "Rapikan judul" not in page
+
+
 @pytest.mark.parametrize(
     ("action", "field", "typed"),
     [
