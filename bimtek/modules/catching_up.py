@@ -144,7 +144,7 @@ def tried(session: Session, account_id: int) -> list[tuple[str, str, int, int]]:
     for code, status in session.execute(query):
         counted.setdefault(code, [0, 0])[status == RESET] += 1
     parts = [part for module in marking.content().modules for part in module.exercises if part.code in counted]
-    return [(part.code, f"{part.short}: {part.title}", *counted[part.code]) for part in parts]  # type: ignore[misc]
+    return [(part.code, part.heading, *counted[part.code]) for part in parts]  # type: ignore[misc]
 
 
 def _fill_back(session: Session, trainer: Person, target: Workshop, entry: Entry, wall: datetime) -> bool:

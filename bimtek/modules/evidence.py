@@ -68,11 +68,9 @@ class PartShown:
 
 
 class PartLeft(NamedTuple):
-    """A part of a unit that is not done: its mark ("T1", "" where the title says it), its title, how many cases it still wants
-    where it wants several, else 0."""
+    """A part of a unit that is not done: its heading, and how many cases it still wants where it wants several, else 0."""
 
-    mark: str
-    title: str
+    heading: str
     cases: int
 
 
@@ -229,9 +227,8 @@ def _standings(here: Content, cells: str) -> list[UnitStanding]:
             own, at = letters[at : at + width], at + width
             left = sum(letter not in progress.DONE + progress.SKIPPED for letter in own)
             if left:
-                said = exercise.short.casefold() in exercise.title.casefold()  # "Baca: …", "Lihat contoh: …"
                 cases = left if exercise.kind == "independent" and left > 1 else 0
-                missing.append(PartLeft("" if said else exercise.short, exercise.title, cases))
+                missing.append(PartLeft(exercise.heading, cases))
         found.append(UnitStanding(unit.code, unit.title, unit.evidence, unit.state, tuple(missing)))
     return found
 

@@ -24,7 +24,7 @@ def step_choices(target: Workshop) -> list[tuple[str, str, list[tuple[str, str]]
     hold back."""
     taught = [module for module in queries.units_taught() if not target.units or module.code in target.units]
     return [
-        (module.code, module.title, [(part.code, f"{part.short}: {part.title}") for part in module.exercises if not part.is_counted_at_desk])
+        (module.code, module.title, [(part.code, part.heading) for part in module.exercises if not part.is_counted_at_desk])
         for module in taught
     ]  # fmt: skip
 

@@ -17,6 +17,8 @@ from typing import Any
 
 from flask import Flask
 from flask_babel.speaklater import LazyString
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from bimtek.config import ROOT
@@ -56,8 +58,8 @@ class Memory:
         if head := _HEAD.match(text):
             rest = self.english(text[head.end() :])
             return f"{head.group()}{rest}" if rest is not None else None
-        if text.endswith(".") and (found := self._whole.get(text[:-1])):
-            return f"{found}."
+        if text.endswith((".", ":")) and (found := self._whole.get(text[:-1])):
+            return f"{found}{text[-1]}"
         return self._by_sentences(text)
 
     def _with_places(self, text: str) -> str | None:
@@ -131,6 +133,13 @@ def worded(word: str) -> str:
     return str(spoken(found)) if found == word else found
 
 
+@pass_context
+def _gettext(context: Context, word: str, **values: Any) -> str:
+    """A template's word with its values, each looked up like any text a template puts on the page."""
+    found: str = Markup(worded(word)) if context.eval_ctx.autoescape else worded(word)  # noqa: S704 -- our own words, values escaped
+    return found % {name: spoken(value) for name, value in values.items()}
+
+
 def _unknown() -> None:
     _english.set(None)
 
@@ -142,3 +151,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=worded, ngettext=lambda one, many, n: translations().ungettext(one, many, n), newstyle=True
     )
+    app.jinja_env.globals["gettext"] = _gettext

@@ -53,14 +53,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class UnitShown:
-    """One unit of competence: its state, the evidence it asks, and of each part that is missing its mark, its title, and how many
-    cases it still wants (0 where they are not counted)."""
+    """One unit of competence: its state, the evidence it asks, and of each part that is missing its heading and how many cases it
+    still wants (0 where they are not counted)."""
 
     code: str
     title: str
     asks: str
     state: str
-    missing: tuple[tuple[str, str, int], ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
     score: float | None = None
 
     @property

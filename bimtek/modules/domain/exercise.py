@@ -154,6 +154,12 @@ class Exercise(Written):
     promise: Promise = Promise()
     core: bool = False
 
+    @property
+    def heading(self) -> str:
+        """Mark and title, the mark only where the title does not say it ("Baca: …", "Lihat contoh: …")."""
+        said = self.short.casefold() in self.title.casefold()
+        return self.title if said else f"{self.short}: {self.title}"
+
     @model_validator(mode="after")
     def _whole(self) -> Exercise:
         if self.task != HANDLE_CASE and self.task not in KINDS:

@@ -193,7 +193,7 @@ class WorkingCalendar:
             working = self.is_working_day(day)
             if day > zero and working:
                 counted += 1
-                rows.append(DayCount(day, True, f"{WORKDAY} ke-{counted}"))
+                rows.append(DayCount(day, True, f"hari kerja ke-{counted}"))
             elif day == zero:
                 verb = "diterima" if first == zero else "dianggap diterima"
                 rows.append(DayCount(day, False, f"hari {verb}, belum dihitung"))
