@@ -21,6 +21,11 @@ def test_a_file_has_at_most_300_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 300
 
 
+def test_a_file_of_tests_has_at_most_300_lines_too() -> None:
+    tests = {_name(path): len(path.read_text("utf-8").splitlines()) for path in (ROOT / "tests").rglob("*.py")}
+    assert {name: lines for name, lines in tests.items() if lines > 300} == {}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
 def test_a_function_has_at_most_40_lines_and_a_view_25(path: Path) -> None:
     limit = 25 if path.name == "views.py" else 40

@@ -6,146 +6,24 @@ import base64
 import io
 import json
 import re
-import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bimtek.certification import services as certificates
 from bimtek.certification import xapi
 from bimtek.certification.domain.xapi import KINDS
-from bimtek.certification.models import XapiCursor
 from bimtek.certification.xapi_client import Lrs, LrsRefused
-from bimtek.certification.xapi_commands import xapi as command
 from bimtek.evaluation import planning
 from bimtek.extensions import db
-from bimtek.journal import services as journal
 from bimtek.modules import services as modules
 from bimtek.modules import sitting_services
-from bimtek.web.transaction import command_transaction
 from tests.conftest import WALL
+from tests.services.certification.lrs import NAMES, FakeLrs, arrived, cursors, write
 from tests.services.modules.learner import seat_learners
 from tests.unit.certification.test_xapi_statements import faults
-
-SECRET = "sandi-lrs-yang-tidak-boleh-bocor"
-NAMES = ("Andi Contoh Satu", "Bungawati Contoh")
-
-
-class FakeLrs:
-    """Keeps statements by id in the order of arrival. `strict`: a batch with a known id is refused whole with 409, as the
-    specification lets a store do; else what is known is passed over. `stored` counts every act of storing."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, dict[str, Any]] = {}
-        self.stored, self.posts = 0, 0
-        self.strict, self.dies_at, self.dead = False, 0, False
-        self.status, self.says, self.location = 0, "", ""
-        self.seen: list[dict[str, str]] = []
-        self.during: Callable[[], None] = lambda: None
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._server.server_port}/xapi"
-
-    def __enter__(self) -> FakeLrs:
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def client(self) -> Lrs:
-        return Lrs(self.url, "kunci", SECRET)
-
-    def take(self, statements: list[dict[str, Any]]) -> int:
-        """Store what is new; the status to answer with."""
-        if self.strict and any(one["id"] in self.kept for one in statements):
-            return 409
-        for one in statements:
-            if one["id"] not in self.kept:
-                self.kept[one["id"]] = one
-                self.stored += 1
-        return 200
-
-
-def _handler(lrs: FakeLrs) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            lrs.posts += 1
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            lrs.seen.append({name.lower(): value for name, value in self.headers.items()} | {"path": self.path})
-            lrs.during()
-            if lrs.dead:
-                return self._hang_up()
-            right = "Basic " + base64.b64encode(f"kunci:{SECRET}".encode()).decode()
-            if self.headers["Authorization"] != right:
-                return self._say(401, f"wrong: {self.headers['Authorization']} " + "x" * 1000)
-            if lrs.status:
-                return self._say(lrs.status, lrs.says)
-            status = lrs.take(json.loads(body))
-            if lrs.posts == lrs.dies_at:
-                lrs.dead = True  # stored, but nobody hears of it
-                return self._hang_up()
-            return self._say(status, "[]")
-
-        def _hang_up(self) -> None:
-            self.close_connection = True
-
-        def _say(self, status: int, words: str) -> None:
-            self.send_response(status)
-            if lrs.location:
-                self.send_header("Location", lrs.location)
-            if status != 204:
-                self.send_header("Content-Length", str(len(words.encode())))
-            self.end_headers()
-            if status != 204:
-                self.wfile.write(words.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Silence."""
-
-    return Handler
-
-
-@pytest.fixture
-def lrs(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLrs]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with FakeLrs() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def table(app: Flask) -> None:
-    """Its migration may not be there yet."""
-    with command_transaction() as session:
-        XapiCursor.__table__.create(session.connection(), checkfirst=True)  # type: ignore[attr-defined]
-
-
-def write(session: Session, stream: str, count: int, kind: str = "reading_finished", minute: int = 0) -> None:
-    """So many entries in a stream, a minute apart."""
-    for number in range(count):
-        journal.record(
-            session, stream=stream, kind=kind, about=f"attempt/{number + 1}", actor_id=5, actor_role="trainee",
-            scope="class/1", wall_at=WALL + timedelta(minutes=minute + number), data={"exercise": f"{stream}-{number}"},
-        )  # fmt: skip
-
-
-def cursors(session: Session) -> dict[str, int]:
-    return {row.stream: row.number for row in session.query(XapiCursor).populate_existing()}
-
-
-def arrived(lrs: FakeLrs, stream: str) -> list[int]:
-    """The numbers written by `write`, as they arrived of one stream."""
-    ids = [one["object"]["id"].rsplit("/", 1)[1].replace("%2F", "/") for one in lrs.kept.values()]
-    return [int(one.rsplit("-", 1)[1]) for one in ids if one.startswith(f"{stream}-")]
 
 
 def test_all_arrive_once_and_in_order(session: Session, lrs: FakeLrs) -> None:
@@ -347,78 +225,3 @@ def test_the_kinds_are_those_that_are_written() -> None:
         "refresher_finished",
     }  # fmt: skip
     assert set(KINDS) == written
-
-
-def _run(app: Flask, *given: str) -> tuple[int, str]:
-    done = app.test_cli_runner().invoke(command, given)
-    return done.exit_code, done.output
-
-
-def _settle(monkeypatch: pytest.MonkeyPatch, lrs: FakeLrs, secret: str = SECRET) -> None:
-    for name, value in (("URL", lrs.url), ("KEY", "kunci"), ("SECRET", secret)):
-        monkeypatch.setenv(f"BIMTEK_XAPI_{name}", value)
-
-
-@pytest.mark.sqlite("there, one writer locks the whole file")
-def test_the_command_sends_and_locks_nothing_while_the_lrs_takes_its_time(
-    app: Flask, lrs: FakeLrs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _settle(monkeypatch, lrs)
-    with command_transaction() as session:
-        write(session, "sandbox/1", 120)
-
-    def work_goes_on() -> None:
-        other = sqlite3.connect(cast(str, db_path), timeout=0.2)
-        other.execute("create table if not exists somebody_else (x)")
-        other.execute("insert into somebody_else values (1)")
-        other.commit()
-        other.close()
-
-    db_path, lrs.during = db.engine.url.database, work_goes_on
-    assert _run(app, "send", "--json") == (0, '{"sent": 120}\n')
-    assert (lrs.posts, lrs.stored) == (3, 120)
-    assert _run(app, "send") == (0, "0 pernyataan terkirim.\n")
-
-
-def test_the_command_keeps_what_was_accepted_and_says_where_it_stopped(
-    app: Flask, lrs: FakeLrs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _settle(monkeypatch, lrs)
-    with command_transaction() as session:
-        write(session, "sandbox/1", 120)
-    lrs.dies_at = 3
-    status, said = _run(app, "send", "--json")
-    assert (status, json.loads(said)["sent"]) == (1, 100)
-    lrs.dead, lrs.strict = False, True
-    assert _run(app, "send") == (0, "20 pernyataan terkirim.\n")
-    assert lrs.stored == 120
-
-
-def test_the_command_refuses_what_is_not_set_and_hides_a_wrong_password(
-    app: Flask, lrs: FakeLrs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    status, said = _run(app, "send")
-    assert status == 2
-    assert "BIMTEK_XAPI_URL, BIMTEK_XAPI_KEY, BIMTEK_XAPI_SECRET" in said
-    _settle(monkeypatch, lrs, "sandi-salah")
-    with command_transaction() as session:
-        write(session, "sandbox/1", 1)
-    status, said = _run(app, "send")
-    assert (status, "401" in said, "sandi-salah" in said) == (1, True, False)
-    monkeypatch.setenv("BIMTEK_XAPI_URL", "ftp://lrs")
-    status, said = _run(app, "send", "--json")
-    assert (status, json.loads(said)["error"][:16]) == (2, "BIMTEK_XAPI_URL:")
-
-
-def test_the_command_exports_with_the_home_that_is_set(
-    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BIMTEK_XAPI_HOME", "https://bimtek.example.go.id")
-    with command_transaction() as session:
-        write(session, "sandbox/1", 2)
-    out = tmp_path / "xapi.jsonl"
-    assert _run(app, "export", "--out", str(out), "--json") == (0, '{"exported": 2}\n')
-    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert {row["actor"]["account"]["homePage"] for row in rows} == {"https://bimtek.example.go.id"}
-    status, said = _run(app, "export", "--out", str(tmp_path / "tidak" / "ada.jsonl"))
-    assert (status, "tidak dapat ditulis" in said) == (2, True)

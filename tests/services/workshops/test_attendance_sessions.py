@@ -5,36 +5,15 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, timedelta
 
-import pytest
 from sqlalchemy.orm import Session
 
-from bimtek.journal import services as journal
-from bimtek.journal import windows
 from bimtek.workshops import agenda, attendance, attendance_sessions, class_keeping, hall_acts
 from bimtek.workshops import services as workshops
 from bimtek.workshops.domain.agenda import Line
 from bimtek.workshops.services import Workshop
 from tests.conftest import WALL
-from tests.factories.classes import Made, make_class
-
-MINUTE = timedelta(minutes=1)
-#: The evening before the class's first day, 9 November: nothing has begun.
-EVE = WALL - timedelta(hours=12)
-
-
-@pytest.fixture
-def made(session: Session) -> Made:
-    return make_class(session)
-
-
-@pytest.fixture
-def target(session: Session, made: Made) -> Workshop:
-    return workshops.workshop(session, made.workshop_id)
-
-
-def _take(session: Session, made: Made, target: Workshop, key: str, wall: datetime) -> None:
-    agenda.take_over(session, made.trainer, target, key, wall)
-    attendance.replan(session, made.trainer, target, wall)
+from tests.factories.classes import Made
+from tests.services.workshops.attendance_steps import EVE, MINUTE, take_agenda
 
 
 def _undo(session: Session, made: Made, target: Workshop, wall: datetime) -> bool:
@@ -47,48 +26,49 @@ def _places(session: Session, target: Workshop) -> list[tuple[int, str]]:
 
 
 ONE_DAY = [(9, "morning"), (9, "afternoon")]
+
 TWO_DAYS = [*ONE_DAY, (10, "morning"), (10, "afternoon")]
 
 
 def test_an_agenda_of_two_days_taken_back_leaves_no_second_day(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "dua-hari", EVE)
+    take_agenda(session, made, target, "dua-hari", EVE)
     assert _places(session, target) == TWO_DAYS
     assert _undo(session, made, target, EVE)
-    _take(session, made, target, "satu-hari", EVE)
+    take_agenda(session, made, target, "satu-hari", EVE)
     assert _places(session, target) == ONE_DAY
 
 
 def test_a_shorter_agenda_drops_the_days_nothing_was_held_on(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "dua-hari", EVE)
+    take_agenda(session, made, target, "dua-hari", EVE)
     second = attendance.sessions_of(session, target.id)[2]
     attendance.mark(session, made.trainer, target, second.id, [made.people[0].id], "excused", EVE)
-    _take(session, made, target, "satu-hari", EVE)
+    take_agenda(session, made, target, "satu-hari", EVE)
     assert _places(session, target) == [*ONE_DAY, (10, "morning")]
 
 
 def test_a_plan_drops_no_session_that_has_begun_or_that_somebody_was_seen_in(
     session: Session, made: Made, target: Workshop
 ) -> None:
-    _take(session, made, target, "dua-hari", EVE)
+    take_agenda(session, made, target, "dua-hari", EVE)
     assert attendance.say_present(session, made.people[0], WALL + timedelta(days=1))
-    _take(session, made, target, "satu-hari", WALL)
+    take_agenda(session, made, target, "satu-hari", WALL)
     assert _places(session, target) == [*ONE_DAY, (10, "morning")]
-    _take(session, made, target, "dua-hari", WALL)
-    _take(session, made, target, "satu-hari", WALL + timedelta(days=3))
+    take_agenda(session, made, target, "dua-hari", WALL)
+    take_agenda(session, made, target, "satu-hari", WALL + timedelta(days=3))
     assert _places(session, target) == TWO_DAYS
 
 
 def test_the_act_of_a_trainer_is_no_attendance_that_keeps_a_session(
     session: Session, made: Made, target: Workshop
 ) -> None:
-    _take(session, made, target, "dua-hari", EVE)
+    take_agenda(session, made, target, "dua-hari", EVE)
     workshops.record(session, target, made.trainer, "class_prepared", WALL + timedelta(days=1), {})
-    _take(session, made, target, "satu-hari", WALL)
+    take_agenda(session, made, target, "satu-hari", WALL)
     assert _places(session, target) == ONE_DAY
 
 
 def test_a_plan_that_was_pressed_is_taken_back_as_it_was(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "dua-hari", EVE)
+    take_agenda(session, made, target, "dua-hari", EVE)
     before = attendance.sessions_of(session, target.id)
     agenda.take_over(session, made.trainer, target, "satu-hari", EVE)
     done = attendance.replan(session, made.trainer, target, EVE, kind=attendance_sessions.REPLANNED)
@@ -100,7 +80,7 @@ def test_a_plan_that_was_pressed_is_taken_back_as_it_was(session: Session, made:
 def test_a_removed_session_counts_for_nobody_and_comes_back_within_the_minute(
     session: Session, made: Made, target: Workshop
 ) -> None:
-    _take(session, made, target, "satu-hari", EVE)
+    take_agenda(session, made, target, "satu-hari", EVE)
     attendance.say_present(session, made.people[0], WALL)
     evening, before = WALL + timedelta(hours=12), attendance.sessions_of(session, target.id)
     assert attendance.shares(session, target.id, evening)[made.people[0].id] == 0.5
@@ -113,7 +93,7 @@ def test_a_removed_session_counts_for_nobody_and_comes_back_within_the_minute(
 def test_a_session_somebody_was_seen_or_marked_in_is_not_removed(
     session: Session, made: Made, target: Workshop
 ) -> None:
-    _take(session, made, target, "satu-hari", EVE)
+    take_agenda(session, made, target, "satu-hari", EVE)
     attendance.say_present(session, made.people[0], WALL)
     morning, afternoon = attendance.sessions_of(session, target.id)
     attendance.mark(session, made.trainer, target, afternoon.id, [made.people[0].id], "sick", WALL)
@@ -128,7 +108,7 @@ def test_sessions_move_with_the_first_day_and_keep_their_hours(session: Session,
     target = workshops.create_workshop(
         session, made.trainer, title="Lain", place="Aula", starts_on=date(2026, 11, 9), seed="b", cases=1, wall=EVE
     )
-    _take(session, made, target, "dua-hari", EVE)
+    take_agenda(session, made, target, "dua-hari", EVE)
     first = attendance.sessions_of(session, target.id)[0]
     later = first.opens_at + timedelta(hours=1)
     attendance_sessions.set_window(session, made.trainer, target, first.id, later, first.closes_at, EVE)
@@ -147,7 +127,7 @@ def test_sessions_move_with_the_first_day_and_keep_their_hours(session: Session,
 
 
 def test_reopening_keeps_who_was_there(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "satu-hari", EVE)
+    take_agenda(session, made, target, "satu-hari", EVE)
     morning = attendance.sessions_of(session, target.id)[0]
     attendance.say_present(session, made.people[0], WALL)
     shift = attendance_sessions.shift
@@ -160,7 +140,7 @@ def test_reopening_keeps_who_was_there(session: Session, made: Made, target: Wor
 
 
 def test_no_session_is_opened_over_another(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "satu-hari", EVE)
+    take_agenda(session, made, target, "satu-hari", EVE)
     morning, afternoon = attendance.sessions_of(session, target.id)
     shift = attendance_sessions.shift
     assert not shift(session, made.trainer, target, afternoon.id, "open", WALL)
@@ -173,7 +153,7 @@ def test_no_session_is_opened_over_another(session: Session, made: Made, target:
 
 
 def test_a_session_opened_on_another_day_is_held_on_that_day(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "satu-hari", EVE)
+    take_agenda(session, made, target, "satu-hari", EVE)
     morning = attendance.sessions_of(session, target.id)[0]
     before = datetime(2026, 11, 7, 1)
     assert attendance_sessions.shift(session, made.trainer, target, morning.id, "open", before)
@@ -237,91 +217,3 @@ def test_undoing_step_by_step_leads_back_to_the_beginning(session: Session, made
     for state in reversed(states[:-1]):
         assert _undo(session, made, target, EVE)
         assert sorted(map(str, (row.line for row in agenda.agenda_of(session, target.id)))) == sorted(map(str, state))
-
-
-def test_each_mark_stands_alone_and_takes_back_only_its_own(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "satu-hari", EVE)
-    half = attendance.sessions_of(session, target.id)[0].id
-    one, two, three = (person.id for person in made.people)
-
-    def states() -> list[str]:
-        return [standing.state for standing in attendance.table(session, target.id, WALL).column(0)]
-
-    attendance.mark(session, made.trainer, target, half, [one, two], "excused", WALL, "surat")
-    attendance.mark(session, made.trainer, target, half, [three], "absent", WALL)
-    attendance.mark(session, made.trainer, target, half, [two], "present", WALL + MINUTE / 4)
-    assert states() == ["excused", "present", "absent"]
-    newest, alone, both = (found.id for found in hall_acts.undoables(session, target.id, WALL + MINUTE / 4))
-    undo = hall_acts.undo
-    assert undo(session, made.trainer, target, both, WALL + MINUTE / 2)
-    assert states() == ["expected", "present", "absent"]
-    assert undo(session, made.trainer, target, newest, WALL + MINUTE / 2)
-    assert states() == ["expected", "excused", "absent"]
-    assert undo(session, made.trainer, target, alone, WALL + MINUTE / 2)
-    assert states() == ["expected", "excused", "expected"]
-
-
-def test_a_mark_that_was_replaced_is_not_taken_back_by_its_first_setter(
-    session: Session, made: Made, target: Workshop
-) -> None:
-    _take(session, made, target, "satu-hari", EVE)
-    half, who = attendance.sessions_of(session, target.id)[0].id, made.people[0].id
-    attendance.mark(session, made.trainer, target, half, [who], "absent", WALL)
-    first = hall_acts.undoables(session, target.id, WALL)[0].id
-    attendance.mark(session, made.trainer, target, half, [who], "sick", WALL + MINUTE / 4)
-    assert hall_acts.undo(session, made.trainer, target, first, WALL + MINUTE / 2) is None
-    assert attendance.table(session, target.id, WALL).column(0)[0].state == "sick"
-
-
-def test_a_note_belongs_to_who_is_excused_or_sick_and_may_change_alone(
-    session: Session, made: Made, target: Workshop
-) -> None:
-    _take(session, made, target, "satu-hari", EVE)
-    half, who = attendance.sessions_of(session, target.id)[0].id, [made.people[0].id]
-
-    def put(state: str, note: str | None = None) -> tuple[int, str]:
-        done = attendance.mark(session, made.trainer, target, half, who, state, WALL, note)
-        return done, attendance.table(session, target.id, WALL).column(0)[0].note
-
-    assert put("sick", "surat dokter") == (1, "surat dokter")
-    assert put("sick") == (0, "surat dokter")
-    assert put("sick", "opname") == (1, "opname")
-    assert put("sick", "") == (1, "")
-    assert put("sick", "x" * 500) == (1, "x" * attendance.MOST_NOTE)
-    assert put("excused") == (1, "")
-    assert put("present", "catatan") == (1, "")
-
-
-def test_who_says_it_several_times_says_it_once(session: Session, made: Made, target: Workshop) -> None:
-    _take(session, made, target, "satu-hari", EVE)
-    for second in range(3):
-        assert attendance.say_present(session, made.people[0], WALL + timedelta(seconds=second))
-    said = journal.of_class(session, f"class/{target.id}", [attendance.SAID])
-    assert [entry.wall_at for entry in said] == [WALL]
-
-
-def test_the_first_act_of_each_is_found_as_by_reading_everything(
-    session: Session, made: Made, target: Workshop
-) -> None:
-    dice, scope = random.Random(3), f"class/{target.id}"
-    people = [person.id for person in made.people]
-    for number in range(60):
-        wall = WALL + timedelta(minutes=dice.randrange(60))
-        journal.record(
-            session, stream=f"uji/{number}", kind="uji", about="uji", wall_at=wall, scope=dice.choice((scope, "class/99", "")),
-            actor_id=dice.choice((*people, made.trainer.id, None)), actor_role=dice.choice(("trainee", "system")),
-        )  # fmt: skip
-    everything = [entry for name in journal.streams(session) for entry in journal.entries_of(session, name)]
-    for _again in range(40):
-        since = WALL + timedelta(minutes=dice.randrange(60))
-        until, asked = since + timedelta(minutes=dice.randrange(1, 20)), set(dice.sample(people, 2))
-        expected: dict[int, datetime] = {}
-        for entry in sorted(everything, key=lambda one: one.wall_at, reverse=True):
-            counts = entry.scope == scope and entry.actor_role != "system" and entry.actor_id in asked
-            if counts and since <= entry.wall_at < until:
-                expected[entry.actor_id or 0] = entry.wall_at
-        assert windows.first_acts(session, scope, since, until, asked) == expected
-        assert {one: windows.first_act(session, scope, one, since, until) for one in asked} == {
-            one: expected.get(one) for one in asked
-        }
-    assert windows.first_acts(session, scope, WALL, WALL + MINUTE, []) == {}
