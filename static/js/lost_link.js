@@ -19,6 +19,7 @@ view = null,
 shown = null,
 chosen = '',
 over = false,
+gone = false,
 blocked = false,
 sending = false,
 stale = false,
@@ -167,7 +168,9 @@ return false;
 }
 function keep(fresh, version) {
 try {
+if (!gone) {
 window.sessionStorage.removeItem('bimtek-acted');
+}
 } catch (error) {
 memory = fresh;
 }
@@ -990,6 +993,7 @@ true
 );
 document.addEventListener('submit', function (event) {
 if (event.target.method === 'post') {
+gone = true;
 try {
 window.sessionStorage.setItem('bimtek-acted', '1');
 } catch (error) {

@@ -162,3 +162,21 @@ def test_a_cut_told_a_moment_before_the_link_is_gone_is_still_told(trainee: Visi
     me.sees("Sambungan terputus, lanjutkan saja.")
     me.context.set_offline(False)
     me.sees("Tersambung.")
+
+
+def test_what_was_told_before_an_act_does_not_keep_the_next_page_from_asking(trainee: Visitor) -> None:
+    """An act is on its way while the page still hears how things stood: the page after it asks anew."""
+    me = trainee
+    me.go("/meja")
+    kept = "a => (JSON.parse(localStorage.getItem('bimtek-pack:' + a) || '{}').at || 0)"
+    me.page.wait_for_function(kept, arg=str(me.account))
+    before = me.page.evaluate(kept, str(me.account))
+    me.page.evaluate(
+        "() => { const form = document.createElement('form'); form.method = 'post'; document.body.append(form);"
+        " form.addEventListener('submit', event => event.preventDefault()); form.requestSubmit();"
+        " document.dispatchEvent(new CustomEvent('bimtek:link', { detail: true })); }"
+    )
+    me.page.wait_for_function(f"([a, b]) => ({kept})(a) > b", arg=[str(me.account), before])
+    assert me.page.evaluate("() => sessionStorage.getItem('bimtek-acted')") == "1"
+    me.go("/meja")
+    me.page.wait_for_function("() => sessionStorage.getItem('bimtek-acted') === null")

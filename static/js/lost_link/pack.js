@@ -57,7 +57,9 @@ function refresh() {
 // only now the act is known here: who acts and walks on at once leaves it to the next page
 function keep(fresh, version) {
   try {
-    window.sessionStorage.removeItem('bimtek-acted');
+    if (!gone) {
+      window.sessionStorage.removeItem('bimtek-acted');
+    }
   } catch (error) {
     memory = fresh;
   }

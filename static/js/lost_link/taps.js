@@ -73,9 +73,10 @@ document.addEventListener(
   },
   true
 );
-// after an act the next page fetches the pack at once
+// after an act the next page fetches the pack at once: what this page still hears may have been told before the act
 document.addEventListener('submit', function (event) {
   if (event.target.method === 'post') {
+    gone = true;
     try {
       window.sessionStorage.setItem('bimtek-acted', '1');
     } catch (error) {
