@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from bimtek.extensions import db
 from bimtek.people import services as people
 from bimtek.sandbox import services as sandboxes
-from bimtek.sandbox.domain.lifecycle import Role
 from bimtek.web.transaction import command_transaction
 from tests.e2e.conftest import Arrive
 from tests.e2e.hall import Hall
@@ -30,12 +29,7 @@ def answered(me: Visitor) -> tuple[int, str]:
         number = me.hall.arrived(me.account, right_act="dispose")[0]
         case = sandboxes.case_of(session, learner.desk.sandbox, number, learner.desk.moment.sim)
         assert case is not None
-        if case.truth["sensitive_words"]:
-            learner.mask(case)
-        learner.verify(case, category="1398" if case.truth["category"] != "1398" else "1397")
-        learner.be(Role.LIAISON)
-        learner.reply(case)
-        learner.end(case)
+        learner.handle_in_a_wrong_category(case)
         found = case.id, case.number
     with app.app_context():
         db.session.remove()

@@ -84,6 +84,15 @@ class Learner:
             self.be(Role.AGENCY_ADMIN)
             self.act(case, Action.CLOSE, note="Jawaban yang berisi sudah dikirim.")
 
+    def handle_in_a_wrong_category(self, case: Case) -> None:
+        """A report masked, disposed and answered well to its end, but for its category: a trainer finds something to change."""
+        if case.truth["sensitive_words"]:
+            self.mask(case)
+        self.verify(case, category="1398" if case.truth["category"] != "1398" else "1397")
+        self.be(Role.LIAISON)
+        self.reply(case)
+        self.end(case)
+
 
 def seat_learners(session: Session, wall: datetime, names: tuple[str, ...], cases: int = 4) -> list[Learner]:
     """A class of these people, each at the own desk."""

@@ -13,7 +13,6 @@ from bimtek.modules.models import Judgement
 from bimtek.modules.review_services import Piece
 from bimtek.people import services as people
 from bimtek.people.domain import Person
-from bimtek.sandbox.domain.lifecycle import Role
 from bimtek.sandbox.models import Case
 from bimtek.workshops.models import Facilitator
 from tests.conftest import WALL
@@ -56,12 +55,7 @@ def judged_room(session: Session) -> Room:
     query = select(Case).where(Case.sandbox_id == learner.desk.sandbox.id).order_by(Case.ordinal)
     case = next(c for c in session.scalars(query) if c.truth["right_act"] == "dispose")
     case.received_at = learner.desk.moment.sim
-    if case.truth["sensitive_words"]:
-        learner.mask(case)
-    learner.verify(case, category="1398" if case.truth["category"] != "1398" else "1397")
-    learner.be(Role.LIAISON)
-    learner.reply(case)
-    learner.end(case)
+    learner.handle_in_a_wrong_category(case)
     trainer = people.trainer_by_username(session, "fasilitator")
     assert trainer is not None
     assert marking.judgement_of(session, case.id) is not None

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from bimtek.extensions import db
 from bimtek.modules import marking
 from bimtek.modules.domain import review
-from bimtek.sandbox.domain.lifecycle import Role
 from tests.conftest import WALL
 from tests.factories.classes import Made, cases_of
 from tests.services.modules.learner import Learner
@@ -35,12 +34,7 @@ def judged_case(made: Made) -> Marked:
     with committing():
         learner = Learner(db.session(), made.people[0], made.workshop_id, WALL)
         case = next(c for c in cases_of(db.session(), made.people[0]) if c.truth["right_act"] == "dispose")
-        if case.truth["sensitive_words"]:
-            learner.mask(case)
-        learner.verify(case, category="1398" if case.truth["category"] != "1398" else "1397")
-        learner.be(Role.LIAISON)
-        learner.reply(case)
-        learner.end(case)
+        learner.handle_in_a_wrong_category(case)
         machine = marking.machine_judgement_of(db.session(), case.id)
         assert machine is not None
         scale = review.scales(machine)["case:category"]
